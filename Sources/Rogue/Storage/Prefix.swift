@@ -1,0 +1,71 @@
+import Glibc
+
+/// The folder that holds a machine's history, and everything that belongs to it.
+package struct Prefix: Hashable, Sendable {
+    package let path: String
+
+    /// The folder at `path`, which has to be there: for a program that reads.
+    package init(existing path: String) throws(StorageError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw StorageError("use prefix", path, errno: errno) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw StorageError("use prefix", path, errno: ENOTDIR) }
+        self.path = path
+    }
+
+    /// The folder at `path`, made where it is missing, in which files can be made: for a program that writes.
+    package init(making path: String) throws(StorageError) {
+        try Self.makeFolders(path)
+        try self.init(existing: path)
+        guard access(path, W_OK | X_OK) == 0 else { throw StorageError("write into prefix", path, errno: errno) }
+    }
+
+    /// The path of a file below the prefix.
+    package func file(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+
+    /// Makes the folder that the file at `path` goes into.
+    package static func makeFolder(of path: String) throws(StorageError) {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+        try makeFolders(String(path[..<slash]))
+    }
+
+    /// Makes the folder at `path` and those above it, as `mkdir -p` does.
+    private static func makeFolders(_ path: String) throws(StorageError) {
+        guard !path.isEmpty else { throw StorageError("make folder", "''", errno: ENOENT) }
+        guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+        guard errno == ENOENT else { throw StorageError("make folder", path, errno: errno) }
+        let parent = path.reversed().drop { $0 == "/" }.drop { $0 != "/" }.drop { $0 == "/" }
+        guard !parent.isEmpty else { throw StorageError("make folder", path, errno: ENOENT) }
+        try makeFolders(String(parent.reversed()))
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw StorageError("make folder", path, errno: errno) }
+    }
+
+    /// The metrics that have a file below the prefix, in the order of their names.
+    ///
+    /// A file `*.rrd` whose name no metric has is none of Rogue's and is passed over.
+    package func metrics() throws(StorageError) -> [MetricName] {
+        var found: [MetricName] = []
+        try walk("") { relative in
+            if let metric = MetricPath.metric(at: relative) { found.append(metric) }
+        }
+        return found.map { ($0.description, $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    /// Calls `visit` with the relative path of each file that ends in `.rrd`.
+    private func walk(_ folder: String, _ visit: (String) -> Void) throws(StorageError) {
+        guard let stream = opendir(file(folder)) else { throw StorageError("list", file(folder), errno: errno) }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard let name, !name.hasPrefix(".") else { continue }
+            let relative = folder + name
+            // No symbolic link is followed: it may lead out of the prefix, or round in a circle.
+            if entry.pointee.d_type == DT_DIR {
+                try walk(relative + "/", visit)
+            } else if name.hasSuffix(MetricPath.suffix), entry.pointee.d_type != DT_LNK {
+                visit(relative)
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Crrd
+import Glibc
+
+/// How librrd is called: the error protocol and the lock protocol, in one place.
+enum Librrd {
+    /// How often a call is tried while another process holds the file's lock.
+    ///
+    /// librrd takes its `fcntl` lock without waiting. A reader or writer holds it for some 60 µs, so with 1 to 5 ms
+    /// between the tries this is about 300 ms of patience.
+    static let patience = 100
+
+    /// Runs one call of librrd; throws librrd's error where it does not answer 0.
+    ///
+    /// librrd keeps the latest error of each thread, and a stale one makes the next call fail (rrdthreads(1)). So the
+    /// error is cleared before and taken after, on one thread: `body` cannot suspend.
+    static func call(
+        to operation: RoundRobinError.Operation,
+        _ path: String,
+        _ body: () -> CInt
+    ) throws(RoundRobinError) {
+        for attempt in 1...patience {
+            rrd_clear_error()
+            errno = 0
+            guard body() != 0 else { return }
+            let failure = failure(of: operation, path, errno: errno)
+            guard failure.code == .locked, attempt < patience else { throw failure }
+            usleep(.random(in: 1_000...5_000))
+        }
+    }
+
+    /// The error of the latest call, in words: librrd's, and the system's where librrd has none.
+    private static func failure(
+        of operation: RoundRobinError.Operation,
+        _ path: String,
+        errno code: CInt
+    ) -> RoundRobinError {
+        var reason = rrd_get_error().map { String(cString: $0) } ?? ""
+        for start in ["opening '\(path)': ", "\(path): ", "'\(path)' "] where reason.hasPrefix(start) {
+            reason.removeFirst(start.count)
+        }
+        if reason.isEmpty { reason = code == 0 ? "librrd gives no reason" : String(cString: strerror(code)) }
+        let kind: RoundRobinError.Code =
+            if reason == "could not lock RRD" { .locked } else if code == ENOENT { .missing } else { .other }
+        return RoundRobinError(operation, path, kind, reason.replacing("\n", with: " "))
+    }
+}
+
+/// Calls `body` with a C argument vector of `arguments`, freed afterwards.
+func withArguments<Result>(
+    _ arguments: [String],
+    _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+    var vector: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    vector.append(nil)
+    defer { for argument in vector { free(argument) } }
+    return body(&vector)
+}

@@ -1,0 +1,95 @@
+import Crrd
+import Glibc
+
+/// An RRD file with one data source.
+///
+/// Not for two threads at once: closing the file on one releases the lock that librrd holds on another (`fcntl` locks
+/// belong to the process). Each program gives all its files to one serial executor.
+package struct RoundRobinFile: Hashable, Sendable {
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
+
+    /// Reads and checks the header.
+    package func header() throws(RoundRobinError) -> RoundRobinHeader {
+        try RoundRobinHeader(path: path)
+    }
+
+    /// Makes the file, all rows unknown, as if last updated at `lastUpdate`; never over an existing one.
+    ///
+    /// librrd writes a file of random name and renames it. The corresponding C function is `rrd_create_r2`.
+    package func create(
+        step: Int,
+        lastUpdate: Int,
+        source: DataSource,
+        archives: [RoundRobinArchive]
+    ) throws(RoundRobinError) {
+        let definitions = [source.definition] + archives.map(\.definition)
+        try Librrd.call(to: .create, path) {
+            withArguments(definitions) { vector in
+                vector.withMemoryRebound(to: UnsafePointer<CChar>?.self, capacity: definitions.count) { vector in
+                    rrd_create_r2(path, UInt(step), lastUpdate, 1, nil, nil, CInt(definitions.count), vector)
+                }
+            }
+        }
+    }
+
+    /// Adds values, each written `TIME:VALUE`, or `TIME:U` for unknown, in ascending time.
+    ///
+    /// Where one is refused, those before it are in the file already. The corresponding C function is `rrd_updatex_r`.
+    package func update(_ values: [String]) throws(RoundRobinError) {
+        try Librrd.call(to: .update, path) {
+            withArguments(values) { vector in
+                vector.withMemoryRebound(to: UnsafePointer<CChar>?.self, capacity: values.count) { vector in
+                    rrd_updatex_r(path, nil, 0, CInt(values.count), vector)
+                }
+            }
+        }
+    }
+
+    /// Changes the heartbeat of data source `name`, and lifts its maximum where `unlimited` says so.
+    ///
+    /// The corresponding C function is `rrd_tune`.
+    package func tune(_ name: String, heartbeat: Int, unlimited: Bool) throws(RoundRobinError) {
+        var arguments = ["tune", path, "--heartbeat", "\(name):\(heartbeat)"]
+        if unlimited { arguments += ["--maximum", "\(name):U"] }
+        try Librrd.call(to: .tune, path) {
+            withArguments(arguments) { rrd_tune(CInt(arguments.count), $0) }
+        }
+    }
+
+    /// Reads the rows after `start`, up to and with `end`, of the archive that librrd finds fit.
+    ///
+    /// librrd prefers the finest archive that reaches back to `start`, and takes a coarser one without a word where the
+    /// finest does not: look at the step of the answer. It rounds `end` up by a step; what is beyond is cut off here.
+    /// The corresponding C function is `rrd_fetch_r`.
+    package func fetch(
+        _ function: RoundRobinArchive.Function = .average,
+        after start: Int,
+        through end: Int
+    ) throws(RoundRobinError) -> RoundRobinRows {
+        guard start < end else { return RoundRobinRows(step: 1, start: start, values: []) }
+        var (from, to) = (time_t(start), time_t(end - 1))
+        var (step, columns) = (UInt(0), UInt(0))
+        var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+        var data: UnsafeMutablePointer<rrd_value_t>?
+        try Librrd.call(to: .fetch, path) {
+            rrd_fetch_r(path, function.rawValue, &from, &to, &step, &columns, &names, &data)
+        }
+        // On success librrd leaves three kinds of memory to the caller; on failure none.
+        defer {
+            for column in 0..<Int(columns) { rrd_freemem(names?[column]) }
+            rrd_freemem(names)
+            rrd_freemem(data)
+        }
+        guard let data, columns == 1, step > 0, step <= UInt(Int32.max) else {
+            throw RoundRobinError(.fetch, path, .unusable, "librrd answers \(columns) columns of step \(step)")
+        }
+        let first = from + Int(step)
+        let rows = max(0, min((to - from) / Int(step), (end - first) / Int(step) + 1))
+        let values = [Double](UnsafeBufferPointer(start: data, count: rows))
+        return RoundRobinRows(step: Int(step), start: first, values: values)
+    }
+}

@@ -1,0 +1,60 @@
+import CSQLite
+
+/// A compiled statement of one connection.
+package final class Statement {
+    private let database: Database
+    private let statement: OpaquePointer
+
+    init(_ database: Database, _ sql: String) throws(SQLiteError) {
+        var compiled: OpaquePointer?
+        try database.check(sqlite3_prepare_v2(database.connection, sql, -1, &compiled, nil))
+        guard let compiled else { throw SQLiteError(path: database.path, code: SQLITE_ERROR, reason: "empty statement") }
+        self.database = database
+        self.statement = compiled
+    }
+
+    deinit {
+        sqlite3_finalize(statement)
+    }
+
+    /// Runs the statement with `values` for its parameters and gives every row to `row`.
+    package func run(_ values: [SQLiteValue] = [], row: (borrowing Row) -> Void = { _ in }) throws(SQLiteError) {
+        defer {
+            sqlite3_reset(statement)
+            sqlite3_clear_bindings(statement)
+        }
+        for (index, value) in values.enumerated() {
+            try bind(value, at: CInt(index + 1))
+        }
+        while true {
+            let code = sqlite3_step(statement)
+            try database.check(code)
+            guard code == SQLITE_ROW else { return }
+            row(Row(statement: statement))
+        }
+    }
+
+    private func bind(_ value: SQLiteValue, at index: CInt) throws(SQLiteError) {
+        switch value {
+        case .null: try database.check(sqlite3_bind_null(statement, index))
+        case .integer(let value): try database.check(sqlite3_bind_int64(statement, index, Int64(value)))
+        case .text(let value): try database.check(rogue_bind_text(statement, index, value, CInt(value.utf8.count)))
+        }
+    }
+
+    /// The row that a running statement stands on.
+    package struct Row: ~Copyable {
+        fileprivate let statement: OpaquePointer
+
+        /// The integer in a column, or `nil` where it is NULL.
+        package func integer(_ column: Int) -> Int? {
+            guard sqlite3_column_type(statement, CInt(column)) != SQLITE_NULL else { return nil }
+            return Int(sqlite3_column_int64(statement, CInt(column)))
+        }
+
+        /// The text in a column, or `nil` where it is NULL.
+        package func text(_ column: Int) -> String? {
+            sqlite3_column_text(statement, CInt(column)).map { String(cString: $0) }
+        }
+    }
+}
