@@ -1,0 +1,21 @@
+package import Rogue
+
+/// The destinations that there are.
+package enum Destinations {
+    /// Each kind, once: a new one is a file in Destinations/ and a line here.
+    package static let all: [any BuildableDestination.Type] = [
+        CustomMetricHTTP.self,
+        GrokSocket.self,
+        Graphite.self,
+    ]
+
+    /// The destination that `url` leads to; nothing is connected yet.
+    package static func make(_ url: String, options: DestinationOptions) throws(DestinationError) -> any Destination {
+        let address = try Address(url)
+        for kind in all where kind.schemes.contains(address.scheme) {
+            return try kind.init(address, options)
+        }
+        let known = all.flatMap { $0.schemes }.joined(separator: ", ")
+        throw DestinationError(url, "unknown scheme '\(address.scheme)'; known: \(known)")
+    }
+}

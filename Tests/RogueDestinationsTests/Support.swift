@@ -1,0 +1,40 @@
+import Rogue
+import RogueDestinations
+
+/// The samples that most tests send.
+let samples: ArraySlice<Sample> = [
+    Sample(MetricName("CPUPercent"), Timestamp(1_795_219_680), 17.995833333),
+    Sample(MetricName("disk.reads", tags: ["device": "sda"]), Timestamp(1_795_219_740), 3),
+]
+
+/// Sends `samples` to the destination that `url` leads to.
+func send(_ url: String, _ options: DestinationOptions = .test) async throws -> Outcome {
+    try await Destinations.make(url, options: options).send(samples)
+}
+
+extension DestinationOptions {
+    /// A host named `h`, and one second of patience.
+    static var test: DestinationOptions { DestinationOptions(timeout: 1, host: "h") }
+}
+
+extension Outcome {
+    /// The reason of a refusal.
+    var refusal: String? {
+        if case .refused(let reason) = self { reason } else { nil }
+    }
+
+    /// The reason where nothing is known to be stored.
+    var unavailability: String? {
+        if case .unavailable(let reason, _) = self { reason } else { nil }
+    }
+}
+
+/// The words of the error that `body` throws, or `nil`.
+func failure(_ body: () throws(DestinationError) -> Void) -> String? {
+    do throws(DestinationError) {
+        try body()
+        return nil
+    } catch {
+        return error.description
+    }
+}

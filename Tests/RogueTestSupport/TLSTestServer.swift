@@ -1,0 +1,63 @@
+import Glibc
+
+/// An HTTPS server on 127.0.0.1 with a certificate of its own making: a child process that answers 200 to each POST.
+///
+/// It needs `openssl` and `python3`.
+package final class TLSTestServer {
+    package let port: Int
+    /// The path of the certificate, which is its own authority.
+    package let certificate: String
+    private let folder: String
+    private let process: pid_t
+    private let output: UnsafeMutablePointer<FILE>
+
+    private static let script = """
+        import http.server, os, ssl
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+            def log_message(self, *arguments): pass
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain("certificate.pem", "key.pem")
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        print(os.getpid(), server.server_address[1], flush=True)
+        server.serve_forever()
+        """
+
+    /// Makes a key and a certificate for 127.0.0.1, and starts the server.
+    package init() throws(TestServerError) {
+        var template = Array("/tmp/rogue-tls-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw TestServerError("mkdtemp", errno: errno) }
+        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        certificate = folder + "/certificate.pem"
+        let command = """
+            cd \(folder) && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=rogue-test \
+            -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out certificate.pem 2>openssl.log \
+            && exec python3 -c '\(Self.script)' 2>python.log </dev/null
+            """
+        guard let output = popen(command, "re") else { throw TestServerError("popen", errno: errno) }
+        var line = [CChar](repeating: 0, count: 64)
+        fgets(&line, 64, output)
+        let numbers = String(decoding: line.prefix { $0 > 0 }.map { UInt8($0) }, as: UTF8.self)
+            .split { !$0.isNumber }.compactMap { Int($0) }
+        guard numbers.count == 2 else {
+            pclose(output)
+            throw TestServerError("no TLS server: see \(folder)/openssl.log and python.log")
+        }
+        self.output = output
+        process = pid_t(numbers[0])
+        port = numbers[1]
+    }
+
+    /// Ends the process and removes its files.
+    package func stop() {
+        kill(process, SIGKILL)
+        pclose(output)
+        for name in ["certificate.pem", "key.pem", "openssl.log", "python.log"] { unlink(folder + "/" + name) }
+        rmdir(folder)
+    }
+}
