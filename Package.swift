@@ -53,6 +53,7 @@ let package = Package(
             dependencies: [
                 "Rogue", "RogueCollectors", "RogueCommand",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .executableTarget(
@@ -77,7 +78,11 @@ let package = Package(
             ]
         ),
 
-        .target(name: "RogueTestSupport", dependencies: ["Rogue", "RoundRobin"], path: "Tests/RogueTestSupport"),
+        .target(
+            name: "RogueTestSupport",
+            dependencies: ["Rogue", "RoundRobin", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/RogueTestSupport"
+        ),
         .testTarget(name: "RoundRobinTests", dependencies: ["RoundRobin", "RogueTestSupport"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "RogueTestSupport"]),
         .testTarget(name: "RogueTests", dependencies: ["Rogue", "RoundRobin", "SQLite", "RogueTestSupport"]),

@@ -93,7 +93,9 @@ extension RoundRobinHeader {
         guard let kind = DataSource.Kind(rawValue: kind) else {
             throw Damage("its data source is a \(kind), where GAUGE or DERIVE is expected")
         }
-        guard let heartbeat = bytes.count(at: Size.stat + 40, upTo: .max) else { throw Damage("its heartbeat is absurd") }
+        guard let heartbeat = bytes.count(at: Size.stat + 40, upTo: .max) else {
+            throw Damage("its heartbeat is absurd")
+        }
         let bounds = [bytes.double(at: Size.stat + 48), bytes.double(at: Size.stat + 56)].map { $0.isNaN ? nil : $0 }
         return DataSource(
             name: bytes.text(at: Size.stat, 20),

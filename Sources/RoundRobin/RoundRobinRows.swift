@@ -1,6 +1,6 @@
 /// Consecutive rows of one archive, as `rrd_fetch` returned them.
 package struct RoundRobinRows: Hashable, Sendable {
-    /// Seconds between two rows. Not always what the caller expected: librrd picks the archive.
+    /// Seconds between two rows; not always what the caller expected, for librrd picks the archive.
     package let step: Int
     /// The time of the first row.
     package let start: Int

@@ -39,9 +39,9 @@ package final class Database {
     }
 
     /// Runs `body` in one transaction that holds the write lock from its start; an error rolls it back.
-    package func transaction<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         try execute("BEGIN IMMEDIATE")
-        do throws(SQLiteError) {
+        do {
             let result = try body()
             try execute("COMMIT")
             return result

@@ -8,9 +8,18 @@ package struct SQLiteError: Error, Hashable, CustomStringConvertible {
     package let code: Int32
     package let reason: String
 
-    /// Whether the file is no database, or a damaged one: sqlite.org/rescode.html.
-    package var isDamage: Bool { code == SQLITE_NOTADB || code == SQLITE_CORRUPT }
+    /// Whether the file is no database, or one that makes no sense to SQLite: sqlite.org/rescode.html.
+    ///
+    /// The generic code is among them: a damaged header or schema makes fixed statements "wrong".
+    package var isDamage: Bool { [SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR].contains(code) }
 
     /// `cannot use var/db/delivery.db: database or disk is full`.
     package var description: String { "cannot use \(path): \(reason)" }
+}
+
+extension SQLiteError {
+    /// Damage that the caller found.
+    package static func damage(_ path: String, _ reason: String) -> SQLiteError {
+        SQLiteError(path: path, code: SQLITE_CORRUPT, reason: reason)
+    }
 }

@@ -8,7 +8,9 @@ package final class Statement {
     init(_ database: Database, _ sql: String) throws(SQLiteError) {
         var compiled: OpaquePointer?
         try database.check(sqlite3_prepare_v2(database.connection, sql, -1, &compiled, nil))
-        guard let compiled else { throw SQLiteError(path: database.path, code: SQLITE_ERROR, reason: "empty statement") }
+        guard let compiled else {
+            throw SQLiteError(path: database.path, code: SQLITE_ERROR, reason: "empty statement")
+        }
         self.database = database
         self.statement = compiled
     }
@@ -17,8 +19,16 @@ package final class Statement {
         sqlite3_finalize(statement)
     }
 
-    /// Runs the statement with `values` for its parameters and gives every row to `row`.
-    package func run(_ values: [SQLiteValue] = [], row: (borrowing Row) -> Void = { _ in }) throws(SQLiteError) {
+    /// Runs the statement with `values` for its parameters.
+    package func run(_ values: [SQLiteValue] = []) throws(SQLiteError) {
+        _ = try rows(values) { _ in }
+    }
+
+    /// Runs the statement with `values` for its parameters and answers what `read` makes of each row.
+    package func rows<Result>(
+        _ values: [SQLiteValue] = [],
+        _ read: (Row) -> Result
+    ) throws(SQLiteError) -> [Result] {
         defer {
             sqlite3_reset(statement)
             sqlite3_clear_bindings(statement)
@@ -26,24 +36,24 @@ package final class Statement {
         for (index, value) in values.enumerated() {
             try bind(value, at: CInt(index + 1))
         }
+        var results: [Result] = []
         while true {
             let code = sqlite3_step(statement)
             try database.check(code)
-            guard code == SQLITE_ROW else { return }
-            row(Row(statement: statement))
+            guard code == SQLITE_ROW else { return results }
+            results.append(read(Row(statement: statement)))
         }
     }
 
     private func bind(_ value: SQLiteValue, at index: CInt) throws(SQLiteError) {
         switch value {
-        case .null: try database.check(sqlite3_bind_null(statement, index))
         case .integer(let value): try database.check(sqlite3_bind_int64(statement, index, Int64(value)))
         case .text(let value): try database.check(rogue_bind_text(statement, index, value, CInt(value.utf8.count)))
         }
     }
 
-    /// The row that a running statement stands on.
-    package struct Row: ~Copyable {
+    /// The row that a running statement stands on; of no use outside of the closure that is given it.
+    package struct Row {
         fileprivate let statement: OpaquePointer
 
         /// The integer in a column, or `nil` where it is NULL.

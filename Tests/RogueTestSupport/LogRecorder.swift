@@ -23,7 +23,9 @@ package final class LogRecorder: Sendable {
 
         func log(event: LogEvent) {
             let fields = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-            recorder.recorded.withLock { $0.append("\(event.level) \(event.message) \(fields.joined(separator: ", "))") }
+            recorder.recorded.withLock {
+                $0.append("\(event.level) \(event.message) \(fields.joined(separator: ", "))")
+            }
         }
     }
 }

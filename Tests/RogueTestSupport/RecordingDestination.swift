@@ -1,4 +1,4 @@
-import Rogue
+package import Rogue
 import Synchronization
 
 /// A destination that keeps what it was given, and answers what the test says.

@@ -21,6 +21,6 @@ package actor WaitingDestination: Destination {
 
     /// Returns when something was sent.
     package nonisolated func entered() async {
-        for await _ in await entries {}
+        for await _ in entries {}
     }
 }
