@@ -2,6 +2,10 @@
 package struct Interval: Hashable, Sendable {
     package let seconds: Int
 
+    package init(seconds: Int) {
+        self.seconds = seconds
+    }
+
     /// The seconds in `text`, or `nil` where it is no such length, none at all, or more than `longest`.
     package init?(_ text: String) {
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]

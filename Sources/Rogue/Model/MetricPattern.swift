@@ -8,7 +8,9 @@ package struct MetricPattern: Hashable, Sendable {
         self.pattern = pattern
     }
 
-    /// Whether the metric's text form fits; `*` crosses dots. The corresponding C function is `fnmatch`.
+    /// Whether the metric's text form fits; `*` crosses dots.
+    ///
+    /// The corresponding C function is `fnmatch`.
     package func matches(_ metric: MetricName) -> Bool {
         fnmatch(pattern, metric.description, 0) == 0
     }

@@ -22,6 +22,13 @@ package struct Prefix: Hashable, Sendable {
     /// The path of a file below the prefix.
     package func file(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
+    /// The folder's path from the root, all symbolic links resolved.
+    package func absolutePath() throws(StorageError) -> String {
+        guard let resolved = realpath(path, nil) else { throw StorageError("use prefix", path, errno: errno) }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// Makes the folder that the file at `path` goes into.
     package static func makeFolder(of path: String) throws(StorageError) {
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
@@ -33,9 +40,9 @@ package struct Prefix: Hashable, Sendable {
         guard !path.isEmpty else { throw StorageError("make folder", "''", errno: ENOENT) }
         guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
         guard errno == ENOENT else { throw StorageError("make folder", path, errno: errno) }
-        let parent = path.reversed().drop { $0 == "/" }.drop { $0 != "/" }.drop { $0 == "/" }
-        guard !parent.isEmpty else { throw StorageError("make folder", path, errno: ENOENT) }
-        try makeFolders(String(parent.reversed()))
+        let names = path.split(separator: "/")
+        guard names.count > 1 else { throw StorageError("make folder", path, errno: ENOENT) }
+        try makeFolders((path.hasPrefix("/") ? "/" : "") + names.dropLast().joined(separator: "/"))
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw StorageError("make folder", path, errno: errno) }
     }
 
@@ -61,11 +68,23 @@ package struct Prefix: Hashable, Sendable {
             guard let name, !name.hasPrefix(".") else { continue }
             let relative = folder + name
             // No symbolic link is followed: it may lead out of the prefix, or round in a circle.
-            if entry.pointee.d_type == DT_DIR {
-                try walk(relative + "/", visit)
-            } else if name.hasSuffix(MetricPath.suffix), entry.pointee.d_type != DT_LNK {
-                visit(relative)
+            switch kind(of: entry.pointee, at: relative) {
+            case S_IFDIR: try walk(relative + "/", visit)
+            case S_IFREG where name.hasSuffix(MetricPath.suffix): visit(relative)
+            default: break
             }
+        }
+    }
+
+    /// What an entry is, as in `st_mode`; some file systems leave it to `lstat` to say.
+    private func kind(of entry: dirent, at relative: String) -> mode_t? {
+        switch Int(entry.d_type) {
+        case Int(DT_DIR): return S_IFDIR
+        case Int(DT_REG): return S_IFREG
+        case Int(DT_UNKNOWN):
+            var status = stat()
+            return lstat(file(relative), &status) == 0 ? status.st_mode & S_IFMT : nil
+        default: return nil
         }
     }
 }

@@ -1,0 +1,130 @@
+import Dispatch
+package import Logging
+import ServiceLifecycle
+
+/// Samples the machine: one timer a collector, all on one serial queue, each on the grid of the wall clock.
+package actor Scheduler: Service {
+    private let executor = SerialQueueExecutor(label: "rogue.scheduler")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private var samplers: [Sampler]
+    private var timers: [any DispatchSourceTimer] = []
+    private let store: MetricStore
+    private let ticks: Int?
+    private let now: @Sendable () -> WallClock
+    private let onSample: (@Sendable (Reading, Timestamp) -> Void)?
+    private var failures: FailureLog
+    /// Ends when the ticks are done.
+    private let completion = AsyncStream.makeStream(of: Never.self)
+
+    /// How many samples were stored.
+    package private(set) var stored = 0
+
+    /// A scheduler of `collectors`, which ends by itself after `ticks` slots where that is given.
+    ///
+    /// `onSample` is told of each sample after it was stored.
+    package init(
+        collectors: [any Collector.Type],
+        machine: Machine,
+        store: sending MetricStore,
+        ticks: Int? = nil,
+        logger: Logger,
+        now: @escaping @Sendable () -> WallClock = { .now },
+        onSample: (@Sendable (Reading, Timestamp) -> Void)? = nil
+    ) {
+        let slots = SlotClock(interval: store.interval, startingAt: now())
+        self.samplers = collectors.map { Sampler($0, machine, slots: slots) }
+        self.store = store
+        self.ticks = ticks
+        self.now = now
+        self.onSample = onSample
+        self.failures = FailureLog(logger)
+    }
+
+    /// Samples until the service group shuts down or the ticks are done.
+    package func run() async throws {
+        prepare()
+        timers = samplers.indices.map { index in
+            let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+            timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.fire(index) } }
+            return timer
+        }
+        defer { for timer in timers { timer.cancel() } }
+        for index in timers.indices {
+            arm(index)
+            timers[index].activate()
+        }
+        let stream = completion.stream
+        await cancelWhenGracefulShutdown {
+            for await _ in stream {}
+        }
+    }
+
+    /// Makes the collectors; one that cannot be made is tried again at its slots.
+    package func prepare() {
+        for index in samplers.indices {
+            do {
+                try samplers[index].prepare()
+            } catch {
+                failures.failed(samplers[index].name, error)
+            }
+        }
+    }
+
+    /// Takes the slots that are due now, of all collectors.
+    package func tick() {
+        for index in samplers.indices { tick(index) }
+    }
+
+    private func fire(_ index: Int) {
+        tick(index)
+        guard ticks.map({ samplers[index].ticks < $0 }) ?? true else {
+            timers[index].cancel()
+            if samplers.allSatisfy({ $0.ticks >= ticks ?? .max }) { completion.continuation.finish() }
+            return
+        }
+        arm(index)
+    }
+
+    /// Sets the timer for the next slot.
+    ///
+    /// One-shot and monotonic: a repeating wall-clock timer stands still for as long as the clock is set back.
+    private func arm(_ index: Int) {
+        let wait = samplers[index].slots.wait(from: now()).components
+        let nanoseconds = Int(wait.seconds) * 1_000_000_000 + Int(wait.attoseconds / 1_000_000_000)
+        timers[index].schedule(deadline: .now() + .nanoseconds(nanoseconds), leeway: .milliseconds(1))
+    }
+
+    private func tick(_ index: Int) {
+        let now = now()
+        guard let slot = samplers[index].slots.due(at: now) else {
+            if samplers[index].slots.isAhead(of: now) { failures.failed("clock", ClockSetBack()) }
+            return
+        }
+        failures.succeeded("clock")
+        do {
+            let readings = try samplers[index].sample()
+            failures.succeeded(samplers[index].name)
+            for reading in readings { store(reading, at: slot) }
+        } catch {
+            failures.failed(samplers[index].name, error)
+        }
+    }
+
+    private func store(_ reading: Reading, at slot: Timestamp) {
+        let subject = reading.metric.name.description
+        do {
+            guard try store.store(reading, at: slot) else { return }
+            failures.succeeded(subject)
+            stored += 1
+            onSample?(reading, slot)
+        } catch {
+            failures.failed(subject, error)
+        }
+    }
+}
+
+/// The reason why nothing is sampled while the clock catches up.
+private struct ClockSetBack: Error, CustomStringConvertible {
+    var description: String { "the clock was set back; sampling goes on when it has caught up with the latest sample" }
+}

@@ -1,0 +1,68 @@
+import RoundRobin
+
+/// Reads the metrics' files: final rows only, of the finest archive only.
+///
+/// An actor, for librrd wants one owner of a file in each process, on a queue of its own, for it blocks.
+package actor History {
+    private let executor = SerialQueueExecutor(label: "rogue.history")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    package nonisolated let prefix: Prefix
+    private let now: @Sendable () -> WallClock
+
+    package init(_ prefix: Prefix, now: @escaping @Sendable () -> WallClock = { .now }) {
+        self.prefix = prefix
+        self.now = now
+    }
+
+    /// The metrics that the patterns select.
+    package func metrics(_ patterns: [MetricPattern]) throws(StorageError) -> [MetricName] {
+        try prefix.metrics().filter(patterns.select)
+    }
+
+    /// What the finest archive of the metric's file holds now.
+    package func window(of metric: MetricName) throws -> HistoryWindow {
+        try window(of: file(of: metric))
+    }
+
+    /// Reads up to `limit` final rows after `cursor`, from the oldest where there is no cursor.
+    ///
+    /// Rows that left the archive between `cursor` and its oldest row are told in ``HistoryRows/expired``.
+    package func rows(of metric: MetricName, after cursor: Timestamp?, limit: Int) throws -> HistoryRows {
+        let file = try file(of: metric)
+        for _ in 1...3 {
+            let window = try window(of: file)
+            // A cursor beyond the file and the clock is of a file that was replaced when the clock was wrong.
+            let cursor = cursor.flatMap { $0 > window.end && $0 > now().timestamp ? nil : $0 }
+            let start = max(cursor?.floored(to: window.step) ?? window.start, window.start)
+            let end = min(window.end, start + min(limit, window.rows) * window.step)
+            let expired = window.expired(after: cursor)
+            guard start < end else { return HistoryRows(step: window.step, start: start, values: [], expired: expired) }
+            let rows = try file.fetch(after: start.seconds, through: end.seconds)
+            // Where a row left the archive since the window was read, librrd answers with a coarser archive, or with
+            // an unknown row; neither may be taken for history.
+            guard rows.step == window.step, try self.window(of: file).start <= start else { continue }
+            return HistoryRows(step: rows.step, start: start, values: rows.values, expired: expired)
+        }
+        throw StorageError("read", file.path, "its rows expire faster than they can be read")
+    }
+
+    private func file(of metric: MetricName) throws(StorageError) -> RoundRobinFile {
+        guard let path = MetricPath.path(of: metric) else {
+            throw StorageError("read", "\(metric)", "the name cannot be that of a file")
+        }
+        return RoundRobinFile(path: prefix.file(path))
+    }
+
+    private func window(of file: RoundRobinFile) throws -> HistoryWindow {
+        let header = try file.header()
+        guard let archive = header.finest else {
+            throw StorageError("read", file.path, "it has no AVERAGE archive")
+        }
+        return HistoryWindow(
+            step: header.step * archive.stepsPerRow,
+            rows: archive.rows,
+            lastUpdate: Timestamp(header.lastUpdate)
+        )
+    }
+}

@@ -1,0 +1,24 @@
+/// Consecutive final rows of a metric.
+package struct HistoryRows: Hashable, Sendable {
+    /// Seconds between two rows.
+    package let step: Int
+    /// The time before the first row.
+    package let start: Timestamp
+    /// One value a row; NaN is a gap.
+    package let values: [Double]
+    /// The rows before these that were never read and are gone.
+    package let expired: Expired?
+
+    /// Rows that left the archive.
+    package struct Expired: Hashable, Sendable {
+        package let first: Timestamp
+        package let last: Timestamp
+        package let rows: Int
+    }
+
+    /// The time of the row at `index`.
+    package func time(_ index: Int) -> Timestamp { start + (index + 1) * step }
+
+    /// The time of the last row, or of what is before the first where there is none.
+    package var end: Timestamp { start + values.count * step }
+}

@@ -1,0 +1,6 @@
+package import ArgumentParser
+
+extension ExitCode {
+    /// A destination could not be reached, everything is kept: EX_TEMPFAIL of sysexits(3).
+    package static let kept = ExitCode(75)
+}
