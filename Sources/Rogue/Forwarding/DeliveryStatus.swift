@@ -1,0 +1,33 @@
+/// How far a destination has got with each metric.
+package struct DeliveryStatus: Sendable {
+    package let destination: String
+    package private(set) var lines: [Line] = []
+    /// Files that could not be read.
+    package var errors: [String] = []
+
+    /// One metric.
+    package struct Line: Hashable, Sendable {
+        package let metric: String
+        /// The last row that the destination has; `nil` where it has none.
+        package let cursor: Timestamp?
+        /// The last final row.
+        package let end: Timestamp
+        /// How many rows wait, gaps among them.
+        package let pending: Int
+        /// How many rows the destination will never get.
+        package let lost: Int
+    }
+
+    init(destination: String) {
+        self.destination = destination
+    }
+
+    /// How many rows wait, of all metrics.
+    package var pending: Int { lines.reduce(0) { $0 + $1.pending } }
+
+    mutating func add(_ metric: String, _ window: HistoryWindow, cursor: Timestamp?, lost: Int) {
+        let lost = lost + (window.expired(after: cursor)?.rows ?? 0)
+        let pending = window.pending(after: cursor)
+        lines.append(Line(metric: metric, cursor: cursor, end: window.end, pending: pending, lost: lost))
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Glibc
+import Rogue
+import RogueCommand
+
+/// Appends what is new in the history to CSV files.
+@main
+struct RogueExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rogue-export",
+        abstract: "Appends the final rows since the last run to one CSV file a metric: name,value,unixtime.",
+        version: rogueVersion
+    )
+
+    @OptionGroup var storage: PrefixOptions
+    @OptionGroup var selection: MetricOptions
+    @Option(help: ArgumentHelp("The folder of the CSV files. (default: the prefix)", valueName: "folder"))
+    var output: String?
+    @Flag(help: "Write gaps too, with the value nan.")
+    var gaps = false
+
+    static func main() async { await Program.main(Self.self) }
+
+    func run() async throws {
+        let complain = { @Sendable (line: String) in Program.complain("rogue-export", line) }
+        let prefix = try Prefix(existing: storage.prefix)
+        let output = try Prefix(making: output ?? prefix.path).absolutePath()
+        let history = History(prefix)
+        let exporter = CSVExporter(
+            history,
+            try CursorStore(prefix, warn: complain),
+            output: output,
+            includesGaps: gaps
+        )
+        let report = try await exporter.run(history.metrics(selection.patterns))
+        for line in report.notices + report.losses.map(\.description) + report.errors { complain(line) }
+        if isatty(STDOUT_FILENO) != 0 { print("\(report.rows) rows appended in \(output)") }
+        if !report.errors.isEmpty || !report.losses.isEmpty { throw ExitCode.failure }
+    }
+}

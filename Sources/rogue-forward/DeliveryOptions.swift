@@ -1,0 +1,67 @@
+import ArgumentParser
+import Glibc
+import Rogue
+import RogueCommand
+import RogueDestinations
+
+/// Where to deliver, and with which secrets.
+struct DeliveryOptions: ParsableArguments {
+    @Option(
+        name: .customLong("server"),
+        help: ArgumentHelp(
+            "https://host[/path], http://…, grok://host[:2003] or graphite://host[:2003]. Can be given again.",
+            valueName: "url"
+        )
+    )
+    var servers: [String] = []
+    @Option(help: ArgumentHelp("A file with the API key for HTTP servers. (or $GROK_API_KEY)", valueName: "file"))
+    var apiKeyFile: String?
+    @Option(help: ArgumentHelp("The API key itself: everybody can see it with ps.", valueName: "key"))
+    var apiKey: String?
+    @Option(help: ArgumentHelp("A file with the certificates to trust.", valueName: "file"))
+    var cacert: String?
+    @Flag(help: "Trust any certificate.")
+    var insecure = false
+    @Option(
+        help: ArgumentHelp("The longest that one request may take.", valueName: "time"),
+        transform: Interval.argument
+    )
+    var timeout = Interval(seconds: 30)
+
+    func validate() throws {
+        guard !servers.isEmpty else { throw ValidationError("no --server is given") }
+        guard apiKey == nil || apiKeyFile == nil else {
+            throw ValidationError("--api-key and --api-key-file exclude each other")
+        }
+    }
+
+    /// The destinations in their order; each only once.
+    func destinations() throws -> [any Destination] {
+        var options = DestinationOptions()
+        options.apiKey = try key()
+        options.caCertificate = cacert
+        options.insecure = insecure
+        options.timeout = timeout.seconds
+        var names: Set<String> = []
+        return try servers.map { url in
+            do {
+                let destination = try Destinations.make(url, options: options)
+                guard names.insert(destination.name).inserted else {
+                    throw ValidationError("--server \(destination.name) is given twice")
+                }
+                return destination
+            } catch let error as DestinationError {
+                throw ValidationError("\(error)")
+            }
+        }
+    }
+
+    private func key() throws -> String? {
+        if let apiKey {
+            Program.complain("rogue-forward", "warning: --api-key can be seen with ps; use --api-key-file")
+            return apiKey
+        }
+        if let apiKeyFile { return try SecretFile.read(apiKeyFile) }
+        return getenv("GROK_API_KEY").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Glibc
+import Rogue
+import RogueCommand
+import RogueDestinations
+
+/// Delivers what is pending in the history to metric stores, once.
+@main
+struct RogueForward: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rogue-forward",
+        abstract: "Sends what is new in the history to each server, and keeps what could not be delivered.",
+        version: rogueVersion
+    )
+
+    @OptionGroup var storage: PrefixOptions
+    @OptionGroup var selection: MetricOptions
+    @OptionGroup var delivery: DeliveryOptions
+    @Flag(help: "Show what would be sent; send nothing.")
+    var dryRun = false
+    @Flag(help: "Show how far each server has got; send nothing.")
+    var status = false
+
+    static func main() async { await Program.main(Self.self) }
+
+    func run() async throws {
+        let destinations = try delivery.destinations()
+        let prefix = try Prefix(existing: storage.prefix)
+        let store = try CursorStore(prefix) { Program.complain("rogue-forward", $0) }
+        let forwarder = Forwarder(destinations, History(prefix), store, selection.patterns)
+        if dryRun || status {
+            let all = try await forwarder.status()
+            print(StatusTable(all, onlyPending: dryRun).text, terminator: "")
+            if all.contains(where: { !$0.errors.isEmpty }) { throw ExitCode.failure }
+            return
+        }
+        let progress = isatty(STDERR_FILENO) != 0 ? ProgressLine(total: try await pending(forwarder)) : nil
+        let reports = try await forwarder.run { progress?.advance($0) }
+        progress?.finish()
+        for line in reports.flatMap(\.complaints) { Program.complain("rogue-forward", line) }
+        if let status = reports.exitCode { throw status }
+    }
+
+    private func pending(_ forwarder: Forwarder) async throws -> Int {
+        try await forwarder.status().reduce(0) { $0 + $1.pending }
+    }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Rogue
+import RogueTestSupport
+import RoundRobin
+import Testing
+
+@Suite struct MetricStoreTests {
+    let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    let gauge = Metric(MetricName("CPUPercent"), .gauge, in: 0...100)
+    let counter = Metric(MetricName("DiskReadBytes"), .counter)
+
+    private func store(interval: Int = 1, heartbeat: Int = 600, reset: Timestamp? = nil) throws -> MetricStore {
+        let prefix = try Prefix(making: directory.path)
+        return MetricStore(prefix: prefix, interval: interval, heartbeat: heartbeat, resetTime: reset)
+    }
+
+    private func file(_ name: String = "CPUPercent") -> RoundRobinFile {
+        RoundRobinFile(path: directory.file(name + ".rrd"))
+    }
+
+    private func gauged(_ value: Double) -> Reading { Reading(gauge, value) }
+
+    /// The rows of a file, `nil` for unknown.
+    private func rows(_ name: String = "CPUPercent", after start: Int, through end: Int) throws -> [Double?] {
+        try file(name).fetch(after: start, through: end).values.map { $0.isNaN ? nil : $0 }
+    }
+
+    @Test func aGaugesGapIsUnknown() throws {
+        let store = try store()
+        for (time, value) in [(1000, 1.0), (1001, 2), (1020, 9), (1021, 10)] {
+            #expect(try store.store(gauged(value), at: Timestamp(time)))
+        }
+        let gap = [Double?](repeating: nil, count: 18)
+        #expect(try rows(after: 999, through: 1021) == [1, 2] + gap + [9, 10])
+    }
+
+    @Test func aCountersGapCarriesItsMeanRate() throws {
+        let store = try store()
+        for (time, value) in [(1000, 100), (1001, 110), (1011, 210), (1012, 230)] {
+            #expect(try store.store(Reading(counter, UInt64(value)), at: Timestamp(time)))
+        }
+        let gap = [Double?](repeating: 10, count: 10)
+        #expect(try rows("DiskReadBytes", after: 999, through: 1012) == [nil, 10] + gap + [20])
+    }
+
+    @Test func aCountersGapBeyondTheHeartbeatIsUnknownAndItsFirstSampleIsTheNewBase() throws {
+        let store = try store(heartbeat: 5)
+        for (time, value) in [(1000, 100), (1001, 110), (1011, 210), (1012, 230)] {
+            #expect(try store.store(Reading(counter, UInt64(value)), at: Timestamp(time)))
+        }
+        let gap = [Double?](repeating: nil, count: 10)
+        #expect(try rows("DiskReadBytes", after: 999, through: 1012) == [nil, 10] + gap + [20])
+    }
+
+    @Test func aResetCounterIsOneUnknownRow() throws {
+        let store = try store()
+        for (time, value) in [(1000, 100), (1001, 110), (1002, 5), (1003, 6)] {
+            #expect(try store.store(Reading(counter, UInt64(value)), at: Timestamp(time)))
+        }
+        #expect(try rows("DiskReadBytes", after: 1000, through: 1003) == [10, nil, 1])
+    }
+
+    @Test func anotherRunGoesOnWithTheFiles() throws {
+        for run in 0..<10 {
+            let store = try store()
+            for time in 0..<3 {
+                let slot = Timestamp(1000 + run * 5 + time)
+                #expect(try store.store(gauged(Double(run * 3 + time)), at: slot))
+            }
+        }
+        var expected: [Double?] = []
+        for run in 0..<10 {
+            if run > 0 { expected += [nil, nil] }
+            expected += (0..<3).map { Double(run * 3 + $0) }
+        }
+        #expect(try rows(after: 999, through: 1047) == expected)
+    }
+
+    @Test func whatIsInTheFileAlreadyIsNotStoredAgain() throws {
+        let store = try store()
+        #expect(try store.store(gauged(1), at: Timestamp(1000)))
+        #expect(try !store.store(gauged(2), at: Timestamp(1000)))
+        let error = #expect(throws: StorageError.self) { try store.store(gauged(3), at: Timestamp(900)) }
+        #expect(error?.reason == "its latest row, 1000, is in the future")
+        #expect(try store.store(gauged(4), at: Timestamp(1001)))
+        #expect(try rows(after: 999, through: 1001) == [1, 4])
+    }
+
+    @Test(arguments: [Double.nan, .infinity, -.infinity])
+    func whatIsNotFiniteNeverReachesLibrrd(value: Double) throws {
+        #expect(try !store().store(gauged(value), at: Timestamp(1000)))
+        #expect(try directory.names().isEmpty)
+    }
+
+    @Test func aFileOfTheOriginalIsContinued() throws {
+        let source = DataSource(name: "DiskReadBytes", kind: .derive, heartbeat: 600, minimum: 0, maximum: 1_000_000)
+        let archives = [RoundRobinArchive(stepsPerRow: 1, rows: 4032)]
+        let file = file("DiskReadBytes")
+        try file.create(step: 300, lastUpdate: 300_000, source: source, archives: archives)
+        try file.update(["300300:0", "300600:300000"])
+        let store = try store(interval: 300, heartbeat: 900)
+        #expect(try store.store(Reading(counter, UInt64(3_000_300_000)), at: Timestamp(300_900)))
+        #expect(try rows("DiskReadBytes", after: 300_300, through: 300_900) == [1000, 10_000_000])
+        let header = try file.header()
+        #expect(header.source.maximum == nil)
+        #expect(header.source.heartbeat == 900)
+        #expect(header.archives == archives)
+    }
+
+    @Test func aLowerHeartbeatDoesNotLowerTheFiles() throws {
+        try #require(try store(heartbeat: 900).store(gauged(1), at: Timestamp(1000)))
+        try #require(try store(heartbeat: 60).store(gauged(1), at: Timestamp(1001)))
+        #expect(try file().header().source.heartbeat == 900)
+    }
+
+    @Test func anotherStepIsAnErrorThatNamesBoth() throws {
+        try #require(try store(interval: 60).store(gauged(1), at: Timestamp(6000)))
+        let error = #expect(throws: StorageError.self) {
+            try store(interval: 300).store(gauged(1), at: Timestamp(6300))
+        }
+        let path = directory.file("CPUPercent.rrd")
+        #expect(error?.description == "cannot continue \(path): its step is 60 s, the interval is 300 s")
+    }
+
+    @Test func anotherKindIsAnErrorThatNamesBoth() throws {
+        try #require(try store().store(gauged(1), at: Timestamp(1000)))
+        let error = #expect(throws: StorageError.self) {
+            try store().store(Reading(Metric(gauge.name, .counter), UInt64(1)), at: Timestamp(1001))
+        }
+        #expect(error?.reason == "it holds a GAUGE, CPUPercent is a DERIVE")
+    }
+
+    @Test func resetMovesFilesAsideAndDeletesNone() throws {
+        try #require(try store().store(gauged(1), at: Timestamp(1000)))
+        for reset in [1005, 1005] {
+            let store = try store(reset: Timestamp(reset))
+            #expect(try store.store(gauged(2), at: Timestamp(1010)))
+            #expect(try store.store(gauged(3), at: Timestamp(1011)))
+        }
+        #expect(try directory.names() == ["CPUPercent.rrd", "CPUPercent.rrd.bak-1005", "CPUPercent.rrd.bak-1005+"])
+        let backup = RoundRobinFile(path: directory.file("CPUPercent.rrd.bak-1005"))
+        #expect(try backup.fetch(after: 999, through: 1000).values == [1])
+        #expect(try rows(after: 1009, through: 1011) == [2, 3])
+    }
+
+    @Test func aFileThatWasRemovedIsMadeAnew() throws {
+        let store = try store()
+        #expect(try store.store(gauged(1), at: Timestamp(1000)))
+        try FileManager.default.removeItem(atPath: directory.file("CPUPercent.rrd"))
+        #expect(try store.store(gauged(2), at: Timestamp(1001)))
+        #expect(try rows(after: 999, through: 1001) == [nil, 2])
+    }
+
+    @Test func archivesFollowTheInterval() {
+        func text(_ interval: Int) -> [[Int]] {
+            ArchivePolicy.archives(interval: interval).map { [$0.stepsPerRow, $0.rows] }
+        }
+        #expect(text(300) == [[1, 4032]])
+        #expect(text(60) == [[1, 20_160]])
+        #expect(text(1) == [[1, 20_160], [60, 20_160]])
+        #expect(text(7) == [[1, 20_160], [9, 19_200]])
+        #expect(text(59) == [[1, 20_160], [2, 10_250]])
+        #expect(text(86_400) == [[1, 14]])
+    }
+}

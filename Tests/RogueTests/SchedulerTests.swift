@@ -1,0 +1,101 @@
+import Foundation
+import Rogue
+import RogueTestSupport
+import RoundRobin
+import Synchronization
+import Testing
+
+@Suite struct SchedulerTests {
+    /// A collector whose readings the fixture root says: `fail`, or a number.
+    struct Scripted: Collector {
+        static let name = "scripted"
+        private let machine: Machine
+
+        init(_ machine: Machine) throws { self.machine = machine }
+
+        mutating func collect(into readings: inout [Reading]) throws {
+            readings.append(Reading(Metric(MetricName("Half"), .gauge), 1.0))
+            let text = try String(contentsOfFile: machine.proc, encoding: .utf8)
+            guard let value = Double(text) else { throw StorageError("believe", machine.proc, text) }
+            readings.append(Reading(Metric(MetricName("Whole"), .gauge), value))
+        }
+    }
+
+    struct Steady: Collector {
+        static let name = "steady"
+        init(_ machine: Machine) throws {}
+        mutating func collect(into readings: inout [Reading]) throws {
+            readings.append(Reading(Metric(MetricName("Steady"), .gauge), 7.0))
+        }
+    }
+
+    let directory: TemporaryDirectory
+    let log = LogRecorder()
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    @Test func aFailingCollectorIsLoggedOnceAndStopsNoOther() async throws {
+        let script = directory.file("script")
+        let now = SettableClock(1000)
+        let scheduler = Scheduler(
+            collectors: [Scripted.self, Steady.self],
+            machine: Machine(proc: script),
+            store: MetricStore(prefix: try Prefix(making: directory.file("db")), interval: 1, heartbeat: 600),
+            logger: log.logger,
+            now: { now.value }
+        )
+        for text in ["1", "oops", "oops", "oops", "4"] {
+            try directory.write([UInt8](text.utf8), to: "script")
+            now.advance()
+            await scheduler.tick()
+        }
+        #expect(log.lines.count == 2)
+        #expect(log.lines.first?.contains("scripted") == true)
+        #expect(log.lines.last?.contains("failures: 3") == true)
+        let steady = RoundRobinFile(path: directory.file("db/Steady.rrd"))
+        #expect(try steady.fetch(after: 1000, through: 1005).values == [7, 7, 7, 7, 7])
+        // What a collector said before it failed is not believed, and the gap is unknown.
+        let half = try RoundRobinFile(path: directory.file("db/Half.rrd")).fetch(after: 1000, through: 1005).values
+        #expect(half.map { $0.isNaN ? 0 : $0 } == [1, 0, 0, 0, 1])
+    }
+
+    @Test func aTickIsOnTheGridAndTakenOnce() async throws {
+        let now = SettableClock(1000)
+        let seen = Mutex<[String]>([])
+        let scheduler = Scheduler(
+            collectors: [Steady.self],
+            machine: Machine(),
+            store: MetricStore(prefix: try Prefix(making: directory.file("db")), interval: 10, heartbeat: 600),
+            logger: log.logger,
+            now: { now.value },
+            onSample: { reading, time in seen.withLock { $0.append("\(reading.metric.name) \(time)") } }
+        )
+        for seconds in [1009, 1011, 1015, 1047, 1049, 1050] {
+            now.set(seconds)
+            await scheduler.tick()
+        }
+        #expect(seen.withLock(\.self) == ["Steady 1010", "Steady 1040", "Steady 1050"])
+        #expect(await scheduler.stored == 3)
+    }
+
+    @Test func aClockSetBackIsLoggedOnceAndSamplingGoesOn() async throws {
+        let now = SettableClock(10_000)
+        let scheduler = Scheduler(
+            collectors: [Steady.self],
+            machine: Machine(),
+            store: MetricStore(prefix: try Prefix(making: directory.file("db")), interval: 1, heartbeat: 600),
+            logger: log.logger,
+            now: { now.value }
+        )
+        for seconds in [10_001, 10_002, 6_402, 6_403, 6_404, 10_002, 10_003] {
+            now.set(seconds)
+            await scheduler.tick()
+        }
+        #expect(log.lines.count == 2)
+        #expect(log.lines.first?.contains("the clock was set back") == true)
+        let file = RoundRobinFile(path: directory.file("db/Steady.rrd"))
+        #expect(try file.fetch(after: 10_000, through: 10_003).values == [7, 7, 7])
+    }
+}
