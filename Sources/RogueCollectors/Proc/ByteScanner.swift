@@ -1,0 +1,104 @@
+/// Walks over a text of /proc, and never beyond its end: what is not there is `nil` or `false`.
+///
+/// A number, word or line counts only with the byte that ends it, for at the end of a cut file it may be half of
+/// one. A scanner is a value: a copy is a place to come back to.
+struct ByteScanner: ~Escapable {
+    private let bytes: Span<UInt8>
+    private var position = 0
+
+    @_lifetime(copy bytes)
+    init(_ bytes: Span<UInt8>) {
+        self.bytes = bytes
+    }
+
+    /// Whether nothing follows.
+    var isAtEnd: Bool { position == bytes.count }
+
+    /// Goes to the next byte that is no space or tab.
+    mutating func skipSpaces() {
+        while position < bytes.count, bytes[position] == .space || bytes[position] == .tab { position += 1 }
+    }
+
+    /// Goes past `literal` if it is what follows.
+    mutating func skip(_ literal: StaticString) -> Bool {
+        let follows = literal.withUTF8Buffer { literal in
+            guard literal.count <= bytes.count - position else { return false }
+            for (index, byte) in literal.enumerated() where bytes[position + index] != byte { return false }
+            return true
+        }
+        if follows { position += literal.utf8CodeUnitCount }
+        return follows
+    }
+
+    /// Goes past the next `byte` of this line, or else to the line's end.
+    mutating func skip(past byte: UInt8) -> Bool {
+        while position < bytes.count, bytes[position] != .newline {
+            position += 1
+            if bytes[position - 1] == byte { return true }
+        }
+        return false
+    }
+
+    /// Goes to the start of the next line, or where this line has no end, to the end of the text.
+    mutating func nextLine() -> Bool {
+        while position < bytes.count {
+            position += 1
+            if bytes[position - 1] == .newline { return true }
+        }
+        return false
+    }
+
+    /// Reads the unsigned number that follows spaces, if there is one and it fits 64 bits.
+    mutating func number() -> UInt64? {
+        skipSpaces()
+        var value: UInt64 = 0
+        var end = position
+        while end < bytes.count, let digit = bytes[end].digit {
+            let (tens, tooLarge) = value.multipliedReportingOverflow(by: 10)
+            let (sum, tooMuch) = tens.addingReportingOverflow(digit)
+            guard !tooLarge, !tooMuch else { return nil }
+            value = sum
+            end += 1
+        }
+        guard end > position, end < bytes.count, bytes[end].isBlank else { return nil }
+        position = end
+        return value
+    }
+
+    /// Reads the rest of the line, which has to be nothing but numbers, keeps the first of them, and says how many there are.
+    mutating func numbers<let size: Int>(keeping kept: inout InlineArray<size, UInt64>) -> Int? {
+        var count = 0
+        while let number = number() {
+            if count < size { kept[count] = number }
+            count += 1
+        }
+        return skip("\n") ? count : nil
+    }
+
+    /// Reads the bytes up to the next space, tab or newline, if there are any.
+    @_lifetime(copy self)
+    mutating func word() -> Span<UInt8>? {
+        skipSpaces()
+        let start = position
+        var end = position
+        while end < bytes.count, !bytes[end].isBlank { end += 1 }
+        guard end > start, end < bytes.count else { return nil }
+        position = end
+        return bytes.extracting(start..<end)
+    }
+}
+
+extension UInt8 {
+    fileprivate static let tab = UInt8(ascii: "\t")
+    fileprivate static let newline = UInt8(ascii: "\n")
+    fileprivate static let space = UInt8(ascii: " ")
+
+    /// Whether it ends a number or a word.
+    fileprivate var isBlank: Bool { self == .space || self == .newline || self == .tab }
+
+    /// What the digit is worth.
+    fileprivate var digit: UInt64? {
+        let worth = self &- UInt8(ascii: "0")
+        return worth < 10 ? UInt64(worth) : nil
+    }
+}

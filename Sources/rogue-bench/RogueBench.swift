@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// Measures Rogue's own parts; the scripts in Scripts/bench start it beside what it is compared with.
+@main
+struct RogueBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rogue-bench",
+        abstract: "Measure Rogue's own parts; started by Scripts/bench.",
+        subcommands: [ProcBench.self]
+    )
+}

@@ -1,0 +1,41 @@
+import Rogue
+import Testing
+
+@testable import RogueCollectors
+
+@Suite struct CollectorsTests {
+    private static let rogue = ["rogue-cpu", "rogue-memory", "rogue-disk", "rogue-network"]
+
+    @Test(arguments: [
+        ("rogue", rogue), ("all", rogue), ("rogue-disk", ["rogue-disk"]),
+        ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
+        ("rogue-disk,rogue,rogue-disk", ["rogue-disk", "rogue-cpu", "rogue-memory", "rogue-network"]),
+    ])
+    func named(text: String, names: [String]) throws {
+        #expect(try Collectors.named(text).map { $0.name } == names)
+    }
+
+    @Test(arguments: [
+        ("", #""""#), ("cpu", #""cpu""#), ("rogue-cpu,", #""""#), ("rogue-cpu,Rogue", #""Rogue""#),
+        ("a\nb", #""a\nb""#),
+    ])
+    func unknown(text: String, quoted: String) {
+        let known = "there are rogue-cpu, rogue-memory, rogue-disk, rogue-network, and the groups rogue, all"
+        #expect { try Collectors.named(text) } throws: { "\($0)" == "unknown collector \(quoted): \(known)" }
+    }
+
+    @Test func theOriginalsEightMetrics() throws {
+        let copy = try FixtureCopy("normal")
+        var readings: [Reading] = []
+        for source in Source.all { readings += try source.readings(copy, of: copy.read(source.path)) }
+        let gauges = readings.filter { $0.metric.kind == .gauge }
+        #expect(
+            readings.map { "\($0.metric.name)" } == [
+                "CPUPercent", "MemoryPercent", "DiskReadBytes", "DiskWriteBytes", "DiskReadTime", "DiskWriteTime",
+                "NetworkBytesReceived", "NetworkBytesSent",
+            ]
+        )
+        #expect(gauges.map(\.metric.range) == [0...100, 0...100])
+        #expect(Set(Collectors.all.map { $0.name }).count == Collectors.all.count)
+    }
+}
