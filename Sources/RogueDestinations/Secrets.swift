@@ -36,7 +36,7 @@ enum Secrets {
     }
 
     private static func masked(item: Substring) -> String {
-        let item = Address.QueryItem(text: item)
+        let item = QueryItem(text: item)
         return hides(item.key) && item.value != nil ? "\(item.text.prefix { $0 != "=" })=***" : item.text
     }
 }

@@ -2,16 +2,16 @@ import CSQLite
 
 /// A compiled statement of one connection.
 package final class Statement {
-    private let database: Database
+    private let connection: Connection
     private let statement: OpaquePointer
 
-    init(_ database: Database, _ sql: String) throws(SQLiteError) {
+    init(_ connection: Connection, _ sql: String) throws(SQLiteError) {
         var compiled: OpaquePointer?
-        try database.check(sqlite3_prepare_v2(database.connection, sql, -1, &compiled, nil))
+        try connection.check(sqlite3_prepare_v2(connection.handle, sql, -1, &compiled, nil))
         guard let compiled else {
-            throw SQLiteError(path: database.path, code: SQLITE_ERROR, reason: "empty statement")
+            throw SQLiteError(path: connection.path, code: SQLITE_ERROR, reason: "empty statement")
         }
-        self.database = database
+        self.connection = connection
         self.statement = compiled
     }
 
@@ -39,7 +39,7 @@ package final class Statement {
         var results: [Result] = []
         while true {
             let code = sqlite3_step(statement)
-            try database.check(code)
+            try connection.check(code)
             guard code == SQLITE_ROW else { return results }
             results.append(read(Row(statement: statement)))
         }
@@ -47,8 +47,8 @@ package final class Statement {
 
     private func bind(_ value: SQLiteValue, at index: CInt) throws(SQLiteError) {
         switch value {
-        case .integer(let value): try database.check(sqlite3_bind_int64(statement, index, Int64(value)))
-        case .text(let value): try database.check(rogue_bind_text(statement, index, value, CInt(value.utf8.count)))
+        case .integer(let value): try connection.check(sqlite3_bind_int64(statement, index, Int64(value)))
+        case .text(let value): try connection.check(rogue_bind_text(statement, index, value, CInt(value.utf8.count)))
         }
     }
 

@@ -7,7 +7,7 @@ import RogueCommand
 /// What is sampled, how often, and for how long.
 struct SamplingOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Time between samples: seconds, or 10s, 5m, 1h.", valueName: "time"),
+        help: ArgumentHelp("Time between samples: seconds, or 10s, 5m, 1h. (default: 60)", valueName: "time"),
         transform: Interval.argument
     )
     var interval = Interval(seconds: 60)

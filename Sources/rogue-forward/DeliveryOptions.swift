@@ -23,7 +23,7 @@ struct DeliveryOptions: ParsableArguments {
     @Flag(help: "Trust any certificate.")
     var insecure = false
     @Option(
-        help: ArgumentHelp("The longest that one request may take.", valueName: "time"),
+        help: ArgumentHelp("The longest that one request may take. (default: 30)", valueName: "time"),
         transform: Interval.argument
     )
     var timeout = Interval(seconds: 30)

@@ -5,7 +5,7 @@ import RogueCommand
 extension DeliveryReport {
     /// What has to be said of a run, a line each; nothing where all went well.
     var complaints: [String] {
-        let kept = kept.map { ["nothing is lost, but rows are kept for a later run: \($0)"] } ?? []
+        let kept = kept.map { ["\($0); everything undelivered is kept for a later run"] } ?? []
         return (losses.map(\.description) + errors + kept).map { "\(destination): \($0)" }
     }
 }

@@ -12,7 +12,7 @@ package struct DeliveryStatus: Sendable {
         package let cursor: Timestamp?
         /// The last final row.
         package let end: Timestamp
-        /// How many rows wait, gaps among them.
+        /// How many rows wait.
         package let pending: Int
         /// How many rows the destination will never get.
         package let lost: Int
@@ -25,9 +25,8 @@ package struct DeliveryStatus: Sendable {
     /// How many rows wait, of all metrics.
     package var pending: Int { lines.reduce(0) { $0 + $1.pending } }
 
-    mutating func add(_ metric: String, _ window: HistoryWindow, cursor: Timestamp?, lost: Int) {
+    mutating func add(_ metric: String, _ window: HistoryWindow, cursor: Timestamp?, pending: Int, lost: Int) {
         let lost = lost + (window.expired(after: cursor)?.rows ?? 0)
-        let pending = window.pending(after: cursor)
         lines.append(Line(metric: metric, cursor: cursor, end: window.end, pending: pending, lost: lost))
     }
 }

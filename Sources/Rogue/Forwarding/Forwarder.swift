@@ -45,7 +45,8 @@ package struct Forwarder: Sendable {
                 let name = metric.description
                 do {
                     let window = try await history.window(of: metric)
-                    status.add(name, window, cursor: cursors[name], lost: losses[name] ?? 0)
+                    let pending = try await history.pending(of: metric, after: cursors[name])
+                    status.add(name, window, cursor: cursors[name], pending: pending, lost: losses[name] ?? 0)
                 } catch {
                     status.errors.append("\(error)")
                 }

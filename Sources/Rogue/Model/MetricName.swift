@@ -11,6 +11,9 @@ package struct MetricName: Hashable, Sendable {
     package struct Tag: Hashable, Sendable {
         package let key: String
         package let value: String
+
+        /// `key=value`, with no other `=`.
+        var escaped: String { NameEscape.encoded(key[...]) + "=" + NameEscape.encoded(value[...]) }
     }
 
     package init(_ base: String, tags: [String: String] = [:]) {
@@ -20,10 +23,14 @@ package struct MetricName: Hashable, Sendable {
 }
 
 extension MetricName: CustomStringConvertible {
-    /// The text form, escaped as in file names: ``MetricPath``.
+    /// The text form; what would be mistaken for something else is escaped as in file names.
     package var description: String {
-        let base = MetricPath.components(ofBase: base).joined(separator: ".")
-        return ([base] + tags.map(MetricPath.component(of:))).joined(separator: ";")
+        ([escapedBase.joined(separator: ".")] + tags.map(\.escaped)).joined(separator: ";")
+    }
+
+    /// The parts between the dots.
+    var escapedBase: [String] {
+        base.split(separator: ".", omittingEmptySubsequences: false).map { NameEscape.encoded($0) }
     }
 }
 

@@ -47,6 +47,17 @@ package actor History {
         throw StorageError("read", file.path, "its rows expire faster than they can be read")
     }
 
+    /// How many final rows after `cursor` are no gaps.
+    package func pending(of metric: MetricName, after cursor: Timestamp?) throws -> Int {
+        var (count, end) = (0, cursor)
+        while true {
+            let rows = try rows(of: metric, after: end, limit: 100_000)
+            guard !rows.values.isEmpty else { return count }
+            count += rows.values.count { $0.isFinite }
+            end = rows.end
+        }
+    }
+
     private func file(of metric: MetricName) throws(StorageError) -> RoundRobinFile {
         guard let path = MetricPath.path(of: metric) else {
             throw StorageError("read", "\(metric)", "the name cannot be that of a file")

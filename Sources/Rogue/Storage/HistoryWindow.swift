@@ -20,9 +20,4 @@ package struct HistoryWindow: Hashable, Sendable {
         guard let cursor = cursor?.floored(to: step), cursor < start else { return nil }
         return HistoryRows.Expired(first: cursor + step, last: start, rows: (start - cursor) / step)
     }
-
-    /// How many rows are there after `cursor`.
-    package func pending(after cursor: Timestamp?) -> Int {
-        max(0, (end - max(cursor?.floored(to: step) ?? start, start)) / step)
-    }
 }

@@ -1,0 +1,31 @@
+import CSQLite
+
+/// An open connection, closed with its last user: the database or one of its statements.
+final class Connection {
+    let path: String
+    let handle: OpaquePointer
+
+    /// The corresponding C function is `sqlite3_open_v2`.
+    init(path: String) throws(SQLiteError) {
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+        guard code == SQLITE_OK, let opened else {
+            let reason = String(cString: opened == nil ? sqlite3_errstr(code) : sqlite3_errmsg(opened))
+            // SQLite hands out a connection even where it could not open the file.
+            sqlite3_close_v2(opened)
+            throw SQLiteError(path: path, code: code, reason: reason)
+        }
+        self.path = path
+        self.handle = opened
+    }
+
+    deinit {
+        sqlite3_close_v2(handle)
+    }
+
+    /// Throws SQLite's own words where `code` is no success.
+    func check(_ code: CInt) throws(SQLiteError) {
+        guard code != SQLITE_OK, code != SQLITE_DONE, code != SQLITE_ROW else { return }
+        throw SQLiteError(path: path, code: code & 0xff, reason: String(cString: sqlite3_errmsg(handle)))
+    }
+}
