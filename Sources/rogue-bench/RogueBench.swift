@@ -6,6 +6,6 @@ struct RogueBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rogue-bench",
         abstract: "Measure Rogue's own parts; started by Scripts/bench.",
-        subcommands: [ProcBench.self]
+        subcommands: [ProcBench.self, HistoryBench.self]
     )
 }

@@ -30,6 +30,15 @@ import Testing
         #expect(try csv().hasSuffix("a,1e-07,1003\r\na,5.0,1004\r\n"))
     }
 
+    @Test(arguments: [1, 7, 10, 300, 86_400])
+    func timesCountUpByTheStep(step: Int) async throws {
+        let start = 999 * step
+        try test.add("a", from: start, (0..<50).map { $0 % 3 == 0 ? nil : 1 }, step: step)
+        try await export()
+        let times = try csv().split(separator: "\r\n").map { Int($0.split(separator: ",")[2]) }
+        #expect(times == (0..<50).filter { $0 % 3 != 0 }.map { start + $0 * step })
+    }
+
     @Test func gapsAreWrittenWhereAskedFor() async throws {
         try test.add("a", from: 1000, [1, nil, 2], rows: 3)
         #expect(try await export(gaps: true).rows == 3)
