@@ -20,9 +20,11 @@ struct CSVRow {
         let capacity = rows.values.count * (prefix.count + Self.longestRest)
         return [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
             var writer = ByteWriter(buffer)
-            var end = [UInt8](",\(rows.start)\r\n".utf8)
-            for value in rows.values {
-                Self.advance(&end, by: rows.step)
+            // Before 1970 there are no digits to count up.
+            let first = rows.values.indices.first { rows.time($0).seconds >= 0 } ?? rows.values.count
+            var end = [UInt8](",\(rows.time(first))\r\n".utf8)
+            for (index, value) in rows.values[first...].enumerated() {
+                if index > 0 { Self.advance(&end, by: rows.step) }
                 guard includingGaps || !value.isNaN else { continue }
                 writer.append(prefix)
                 if value.isNaN { writer.write("nan") } else { value.write(to: &writer) }
