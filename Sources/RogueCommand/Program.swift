@@ -7,6 +7,8 @@ package enum Program {
     package static func main<Command: AsyncParsableCommand>(_ command: Command.Type) async -> Never {
         // A reader that goes away shall be an error of the write, not the end of the program.
         signal(SIGPIPE, SIG_IGN)
+        // So shall a file that reaches the limit on its size: `ulimit -f`.
+        signal(SIGXFSZ, SIG_IGN)
         // librrd would ask a caching daemon in place of the files.
         unsetenv("RRDCACHED_ADDRESS")
         do {

@@ -77,12 +77,15 @@ final class Program {
             status: process.terminationStatus,
             wasKilled: process.terminationReason == .uncaughtSignal,
             output: outputSoFar,
-            errors: (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
+            errors: errorsSoFar
         )
     }
 
     /// What it wrote to stdout up to now.
     var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
+
+    /// What it wrote to stderr up to now.
+    var errorsSoFar: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
 
     /// Sends it a signal.
     func signal(_ signal: Int32) {
