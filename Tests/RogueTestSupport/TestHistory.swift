@@ -24,7 +24,7 @@ package final class TestHistory: Sendable {
         if (try? file.header()) == nil {
             var archives = [RoundRobinArchive(stepsPerRow: 1, rows: rows)]
             if coarse { archives.append(RoundRobinArchive(stepsPerRow: 10, rows: rows)) }
-            let source = DataSource(kind: .gauge, heartbeat: 600)
+            let source = DataSource(kind: .gauge, heartbeat: max(600, 2 * step))
             try file.create(step: step, lastUpdate: start - step, source: source, archives: archives)
         }
         let updates = values.enumerated().map { "\(start + $0.offset * step):\($0.element.map { "\($0)" } ?? "U")" }
