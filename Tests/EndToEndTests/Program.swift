@@ -1,8 +1,12 @@
 import Foundation
 
 /// A program of the package, or any other, as a child process.
+///
+/// Not by Foundation's `Process`: its children keep the signals blocked that a thread of Dispatch has blocked, SIGTERM
+/// among them, and have not ended for it before every process that inherited a certain descriptor has.
 final class Program {
-    private let process = Process()
+    let pid: pid_t
+    private var ending: CInt?
     private let output: URL
     private let errors: URL
     private let folder: URL
@@ -41,18 +45,59 @@ final class Program {
         output = folder.appending(path: "output")
         errors = folder.appending(path: "errors")
         for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
-        process.executableURL = URL(filePath: name.contains("/") ? name : Self.folder + "/" + name)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        if let directory { process.currentDirectoryURL = URL(filePath: directory) }
-        try process.run()
+        var command = [URL(filePath: name.contains("/") ? name : Self.folder + "/" + name).path] + arguments
+        if let directory { command = ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, directory] + command }
+        pid = try Self.spawn(
+            command,
+            ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0)=\($1)" },
+            files: ["/dev/null", output.path, errors.path]
+        )
+    }
+
+    /// Starts a child with the files for its first descriptors, and all else as for a program started by a shell.
+    private static func spawn(
+        _ command: [String],
+        _ environment: [String],
+        files: [String]
+    ) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (index, file) in files.enumerated() {
+            posix_spawn_file_actions_addopen(
+                &actions,
+                CInt(index),
+                file,
+                index == 0 ? O_RDONLY : O_WRONLY | O_APPEND,
+                0
+            )
+        }
+        // glibc does not mind those that are not open.
+        for descriptor in files.count..<256 { posix_spawn_file_actions_addclose(&actions, CInt(descriptor)) }
+
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+
+        let texts = [command, environment].map { $0.map { strdup($0) } + [nil] }
+        defer { texts.joined().forEach { free($0) } }
+        var pid: pid_t = 0
+        let code = posix_spawn(&pid, command[0], &actions, &attributes, texts[0], texts[1])
+        guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
+        return pid
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if isRunning {
+            kill(pid, SIGKILL)
+            ending = reap(0)
+        }
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -67,28 +112,38 @@ final class Program {
         try Program(name, arguments, environment: environment, directory: directory).wait()
     }
 
-    var pid: Int32 { process.processIdentifier }
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool {
+        if ending == nil { ending = reap(WNOHANG) }
+        return ending == nil
+    }
 
     /// Waits for its end.
     func wait() -> Result {
-        process.waitUntilExit()
+        let code = ending ?? reap(0) ?? 0
+        ending = code
+        // wait(2): the low bits are the signal, those above them the exit code.
+        let signal = code & 0x7f
         return Result(
-            status: process.terminationStatus,
-            wasKilled: process.terminationReason == .uncaughtSignal,
+            status: signal == 0 ? code >> 8 & 0xff : signal,
+            wasKilled: signal != 0,
             output: outputSoFar,
-            errors: errorsSoFar
+            errors: (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
         )
+    }
+
+    /// How it ended; `nil` where it has not.
+    private func reap(_ options: CInt) -> CInt? {
+        var code: CInt = 0
+        var answer: pid_t
+        repeat { answer = waitpid(pid, &code, options) } while answer < 0 && errno == EINTR
+        return answer == 0 ? nil : code
     }
 
     /// What it wrote to stdout up to now.
     var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 
-    /// What it wrote to stderr up to now.
-    var errorsSoFar: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
-
     /// Sends it a signal.
     func signal(_ signal: Int32) {
-        kill(process.processIdentifier, signal)
+        if isRunning { kill(pid, signal) }
     }
 }

@@ -1,0 +1,78 @@
+import Foundation
+import RogueTestSupport
+import SQLite
+import Synchronization
+import Testing
+
+/// `kill -9` at any moment: nothing is lost, and nothing is sent again whose acknowledgement was committed.
+@Suite(.timeLimit(.minutes(10)))
+struct ForwardKillTests {
+    let test: TestHistory
+    let forward: Forward
+    let metrics = (0..<8).map { "m\($0)" }
+    let start = recent(100_000)
+
+    init() throws {
+        test = try TestHistory()
+        forward = Forward(prefix: test.directory.path)
+    }
+
+    @Test(arguments: [UInt64(11)])
+    func nothingIsLostAndNothingCommittedIsSentAgain(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let pace = Mutex(SeededGenerator(seed: seed + 1))
+        let server = try HTTPTestServer { _, _ in
+            .status(200, delayMilliseconds: pace.withLock { Int.random(in: 0...12, using: &$0) })
+        }
+        defer { server.stop() }
+        let url = server.url + "?name=store"
+
+        var tally = KillTally()
+        var count = 0
+        for round in 0..<1000 where tally.kills < 100 {
+            if count < 3000 || tally.isDrained {
+                try test.addRandom(metrics, from: start + count, count: 600, rows: 100_000, &random)
+                count += 600
+            }
+            let first = server.requests.count
+            let program = try forward.start([url])
+            // Every other kill comes at any time, also before the first request; the others come within the delivery.
+            let isAnyTime = round.isMultiple(of: 2)
+            if !isAnyTime {
+                let some = first + Int.random(in: 1...3, using: &random)
+                _ = await until { server.requests.count >= some || !program.isRunning }
+            }
+            try await Task.sleep(for: .microseconds(Int.random(in: 0..<(isAnyTime ? 150_000 : 25_000), using: &random)))
+            program.signal(SIGKILL)
+            let result = try await program.end()
+            if !result.wasKilled { #expect(result.isSilent(), "\(result)") }
+            try tally.add(Array(server.requests[first...]), killed: result.wasKilled, cursors: cursors())
+        }
+        let result = try await forward.run(url)
+        #expect(result.isSilent(), "\(result)")
+
+        #expect(tally.kills == 100)
+        #expect(tally.killsInDelivery >= 34)
+        #expect(tally.faults.isEmpty)
+        // nil: a time of a series came with two values.
+        #expect(try server.values == test.values(metrics))
+        let last = start + count - 1
+        #expect(try cursors() == Dictionary(uniqueKeysWithValues: metrics.map { ($0, last) }))
+    }
+
+    /// The cursors on the disk, read from a copy: nobody but the next run shall mend what a kill has left.
+    private func cursors() throws -> [String: Int] {
+        let copy = try TemporaryDirectory()
+        for name in try test.directory.names() where name.hasPrefix("delivery.db") && !name.hasSuffix("-shm") {
+            try copy.write(test.directory.read(name), to: name)
+        }
+        let database = try Database(path: copy.file("delivery.db"))
+        guard
+            try !database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'cursors'").rows([], { _ in true }).isEmpty
+        else { return [:] }
+        let rows = try database.prepare("SELECT metric, time FROM cursors WHERE destination = 'store'").rows {
+            ($0.text(0) ?? "", $0.integer(1) ?? 0)
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+}
