@@ -127,7 +127,7 @@ final class Program {
             status: signal == 0 ? code >> 8 & 0xff : signal,
             wasKilled: signal != 0,
             output: outputSoFar,
-            errors: (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
+            errors: errorsSoFar
         )
     }
 
@@ -141,6 +141,9 @@ final class Program {
 
     /// What it wrote to stdout up to now.
     var outputSoFar: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
+
+    /// What it wrote to stderr up to now.
+    var errorsSoFar: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
 
     /// Sends it a signal.
     func signal(_ signal: Int32) {
