@@ -27,13 +27,33 @@ package struct RoundRobinFile: Hashable, Sendable {
         archives: [RoundRobinArchive]
     ) throws(RoundRobinError) {
         let definitions = [source.definition] + archives.map(\.definition)
-        try Librrd.call(to: .create, path) {
-            withArguments(definitions) { vector in
-                vector.withMemoryRebound(to: UnsafePointer<CChar>?.self, capacity: definitions.count) { vector in
-                    rrd_create_r2(path, UInt(step), lastUpdate, 1, nil, nil, CInt(definitions.count), vector)
+        do throws(RoundRobinError) {
+            try Librrd.call(to: .create, path) {
+                withArguments(definitions) { vector in
+                    vector.withMemoryRebound(to: UnsafePointer<CChar>?.self, capacity: definitions.count) { vector in
+                        rrd_create_r2(path, UInt(step), lastUpdate, 1, nil, nil, CInt(definitions.count), vector)
+                    }
                 }
             }
+        } catch  where error.code == .missing {
+            // Where it cannot write, librrd removes what it has made twice, and the second time is what errno tells of.
+            let code = obstacle(toBytes: archives.reduce(1_024) { $0 + $1.rows * 8 })
+            guard code != ENOENT else { throw error }
+            let reason = code == 0 ? "librrd gives no reason" : String(cString: strerror(code))
+            throw RoundRobinError(.create, path, .other, reason)
         }
+    }
+
+    /// The system's reason not to let a file of so many bytes be made beside this one: no space, or a limit; else 0.
+    private func obstacle(toBytes size: Int) -> CInt {
+        let trial = path + ".trial"
+        let descriptor = open(trial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return errno }
+        defer {
+            close(descriptor)
+            unlink(trial)
+        }
+        return posix_fallocate(descriptor, 0, off_t(size))
     }
 
     /// Adds values, each written `TIME:VALUE`, or `TIME:U` for unknown, in ascending time.
