@@ -1,0 +1,62 @@
+import Foundation
+import RogueTestSupport
+import Testing
+
+/// A wall clock for child processes that the test sets, while they run too: steps of 300 s take no 300 s then.
+///
+/// A shared library in front of the C library adds a shift to CLOCK_REALTIME; timers, which are monotonic, stay real.
+final class AgentClock {
+    private static let source = """
+        #define _GNU_SOURCE
+        #include <fcntl.h>
+        #include <stdint.h>
+        #include <stdlib.h>
+        #include <sys/mman.h>
+        #include <sys/syscall.h>
+        #include <time.h>
+        #include <unistd.h>
+        static volatile int64_t *shift;
+        __attribute__((constructor)) static void start(void) {
+            const char *path = getenv("ROGUE_TEST_CLOCK");
+            int file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+            if (file < 0) return;
+            void *memory = mmap(0, sizeof *shift, PROT_READ, MAP_SHARED, file, 0);
+            if (memory != MAP_FAILED) shift = memory;
+            close(file);
+        }
+        int clock_gettime(clockid_t clock, struct timespec *time) {
+            int code = (int)syscall(SYS_clock_gettime, clock, time);
+            if (code != 0 || clock != CLOCK_REALTIME || !shift) return code;
+            int64_t now = (int64_t)time->tv_sec * 1000000000 + time->tv_nsec + *shift;
+            time->tv_sec = now / 1000000000;
+            time->tv_nsec = now % 1000000000;
+            return 0;
+        }
+        """
+
+    private let folder: TemporaryDirectory
+    private let handle: FileHandle
+
+    init() throws {
+        folder = try TemporaryDirectory()
+        try folder.write(Data(Self.source.utf8), to: "clock.c")
+        let script = "$(command -v clang || command -v cc) -shared -fPIC -O1 -o clock.so clock.c"
+        let result = try Program.run("/bin/bash", ["-c", script], directory: folder.path)
+        guard result.status == 0 else { throw Rrdtool.Failure(description: "no C compiler: \(result.errors)") }
+        try folder.write(Data(count: 8), to: "shift")
+        handle = try #require(FileHandle(forUpdatingAtPath: folder.file("shift")))
+    }
+
+    /// For programs that shall live by this clock.
+    var environment: [String: String] {
+        ["LD_PRELOAD": folder.file("clock.so"), "ROGUE_TEST_CLOCK": folder.file("shift")]
+    }
+
+    /// Sets the clock; from then on it runs as ever.
+    func set(_ time: Double) throws {
+        let shift = Int64((time - Date().timeIntervalSince1970) * 1e9)
+        try handle.seek(toOffset: 0)
+        // Eight bytes at once, so that nobody sees half of it.
+        try handle.write(contentsOf: withUnsafeBytes(of: shift.littleEndian) { Data($0) })
+    }
+}
