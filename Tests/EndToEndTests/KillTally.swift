@@ -8,10 +8,9 @@ struct KillTally {
     private(set) var repeats = 0
     /// What must not have happened.
     private(set) var faults: [String] = []
-    /// Whether the latest run came to its end.
-    private(set) var isDrained = false
 
     private var sent: Set<[UInt8]> = []
+    private var points: Set<Point> = []
     private var latest: [UInt8] = []
     private var cursors: [String: Int] = [:]
     private var isUnsettled = false
@@ -21,6 +20,10 @@ struct KillTally {
         if killed { kills += 1 }
         if killed, !requests.isEmpty { killsInDelivery += 1 }
         for request in requests {
+            if !sent.contains(request.body), !points.isDisjoint(with: request.points) {
+                fault("points were sent again in another batch")
+            }
+            points.formUnion(request.points)
             if sent.contains(request.body) {
                 repeats += 1
                 if !isUnsettled || request.body != latest { fault("a batch was sent again, and not the one in flight") }
@@ -39,7 +42,6 @@ struct KillTally {
             fault("the cursor of \(metric) went back")
         }
         self.cursors = cursors
-        isDrained = !killed
     }
 
     private mutating func fault(_ text: String) {
