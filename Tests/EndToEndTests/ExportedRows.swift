@@ -44,7 +44,8 @@ struct ExportedRows {
         let end = header.lastUpdate - header.lastUpdate % (header.step * archive.stepsPerRow)
         let oldest = end - archive.rows * archive.stepsPerRow * header.step
         let rows = try file.fetch(after: max(oldest, first - 1), through: end)
-        return rows.values.enumerated().map { index, value in
+        let sampled = rows.values.firstIndex { !$0.isNaN } ?? rows.values.count
+        return rows.values.enumerated().dropFirst(sampled).map { index, value in
             guard gaps || !value.isNaN else { return "" }
             return "\(metric),\(value.isNaN ? "nan" : value.description),\(rows.start + index * rows.step)\r\n"
         }.joined()

@@ -40,9 +40,12 @@ import Testing
     }
 
     @Test func gapsAreWrittenWhereAskedFor() async throws {
-        try test.add("a", from: 1000, [1, nil, 2], rows: 3)
+        try test.add("a", from: 1000, [nil, 1, nil, 2], rows: 100)
         #expect(try await export(gaps: true).rows == 3)
-        #expect(try csv() == "a,1.0,1000\r\na,nan,1001\r\na,2.0,1002\r\n")
+        #expect(try csv() == "a,1.0,1001\r\na,nan,1002\r\na,2.0,1003\r\n")
+        try test.add("a", from: 1004, [nil, 3])
+        #expect(try await export(gaps: true).rows == 2)
+        #expect(try csv().hasSuffix("a,2.0,1003\r\na,nan,1004\r\na,3.0,1005\r\n"))
     }
 
     @Test func everyValueReadsBackToTheSameDouble() async throws {

@@ -70,12 +70,16 @@ package struct CSVExporter: Sendable {
         export.note(window.expired(after: [file.lastTime, cursor].compactMap(\.self).max()))
         // The end of the file is the truth; the cursor serves where the file was rotated away.
         var end = file.lastTime ?? cursor
+        var isBegun = end != nil
         while true {
             let rows = try await history.rows(of: metric, after: end, limit: Self.rowsAtOnce)
             if export.end != nil { export.note(rows.expired) }
             guard !rows.values.isEmpty else { return }
-            try file.append(row.text(of: rows, includingGaps: includesGaps))
-            export.rows += rows.values.count { includesGaps || !$0.isNaN }
+            // What is unknown before a metric's first sample is no gap.
+            let told = isBegun ? rows : rows.withoutLeadingGaps()
+            try file.append(row.text(of: told, includingGaps: includesGaps))
+            export.rows += told.values.count { includesGaps || !$0.isNaN }
+            isBegun = isBegun || !told.values.isEmpty
             end = rows.end
             export.end = end
         }

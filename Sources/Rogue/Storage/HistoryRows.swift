@@ -21,4 +21,11 @@ package struct HistoryRows: Hashable, Sendable {
 
     /// The time of the last row, or of what is before the first where there is none.
     package var end: Timestamp { start + values.count * step }
+
+    /// The rows from the first on that is known.
+    func withoutLeadingGaps() -> HistoryRows {
+        let gaps = values.prefix { $0.isNaN }.count
+        let rest = Array(values.dropFirst(gaps))
+        return HistoryRows(step: step, start: start + gaps * step, values: rest, expired: expired)
+    }
 }
