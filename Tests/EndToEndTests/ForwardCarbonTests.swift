@@ -89,16 +89,18 @@ struct ForwardCarbonTests {
         let url = "graphite://127.0.0.1:\(try #require(carbon.ports["line"]))?host=h"
         var random = SeededGenerator(seed: 3)
         let metrics = (0..<6).map { "m\($0)" }
+        // However many rounds it takes, the rows fit the archive and lie in the past: carbon drops those to come.
+        let start = recent(20_000)
         var kills = 0
         var count = 0
         for _ in 0..<300 where kills < 30 {
             let program = try forward.start([url])
-            try await Task.sleep(for: .milliseconds(Int.random(in: 0..<150, using: &random)))
+            try await Task.sleep(for: .milliseconds(Int.random(in: 0..<60, using: &random)))
             program.signal(SIGKILL)
             let result = try await program.end()
             if result.wasKilled { kills += 1 } else { #expect(result.isSilent(), "\(result)") }
-            try test.addRandom(metrics, from: start + count, count: 100, &random)
-            count += 100
+            try test.addRandom(metrics, from: start + count, count: 50, &random)
+            count += 50
         }
         #expect(kills == 30)
         #expect(try await forward.run(url).isSilent())
