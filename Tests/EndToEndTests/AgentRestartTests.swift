@@ -108,12 +108,12 @@ import Testing
         let shell = try await Program.shell(script, agent, prefix, folder.path)
         let pid = try #require(Int32(shell.lines.first ?? ""))
         defer { kill(pid, SIGKILL) }
+        func slots() -> Int { Set(AgentSample.all(in: (try? folder.text("nohup.out")) ?? "").map(\.time)).count }
+        // Only with the agent at work is nohup sure to have done its part.
+        try await Patience.until("a slot under nohup") { slots() > 0 }
         kill(pid, SIGHUP)
-        var samples: [AgentSample] = []
-        try await Patience.until("two slots under nohup") {
-            samples = AgentSample.all(in: (try? folder.text("nohup.out")) ?? "")
-            return Set(samples.map(\.time)).count > 2
-        }
+        let before = slots()
+        try await Patience.until("two slots more") { slots() > before + 1 }
         #expect(kill(pid, 0) == 0)
         kill(pid, SIGTERM)
         try await Patience.until("the end of the agent under nohup", within: 30) {
@@ -121,7 +121,7 @@ import Testing
             let state = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ") Z"
             return state.split(separator: ")").last?.hasPrefix(" Z") ?? true
         }
-        samples = AgentSample.all(in: try folder.text("nohup.out"))
+        let samples = AgentSample.all(in: try folder.text("nohup.out"))
         #expect(try AgentHistory(prefix: prefix, samples: samples).mismatches() == [])
         #expect(try folder.text("nohup.err").contains("stopped"))
     }
