@@ -6,3 +6,8 @@ static inline int rogue_bind_text(sqlite3_stmt *statement, int index, const char
 {
     return sqlite3_bind_text(statement, index, text, length, SQLITE_TRANSIENT);
 }
+
+static inline int rogue_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int length)
+{
+    return sqlite3_bind_blob(statement, index, bytes, length, SQLITE_TRANSIENT);
+}

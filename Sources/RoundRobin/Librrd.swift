@@ -39,9 +39,18 @@ enum Librrd {
             reason.removeFirst(start.count)
         }
         if reason.isEmpty { reason = code == 0 ? "librrd gives no reason" : String(cString: strerror(code)) }
-        let kind: RoundRobinError.Code =
-            if reason == "could not lock RRD" { .locked } else if code == ENOENT { .missing } else { .other }
-        return RoundRobinError(operation, path, kind, reason.replacing("\n", with: " "))
+        return RoundRobinError(operation, path, kind(of: reason, errno: code), reason.replacing("\n", with: " "))
+    }
+
+    /// What librrd says of values that it does not take.
+    private static let refusals = [
+        "illegal attempt", "not a simple", "Cannot convert", "extra data", "expected", "conversion",
+    ]
+
+    private static func kind(of reason: String, errno code: CInt) -> RoundRobinError.Code {
+        if reason == "could not lock RRD" { return .locked }
+        if refusals.contains(where: reason.contains) { return .refused }
+        return code == ENOENT ? .missing : .other
     }
 }
 

@@ -2,7 +2,7 @@
 package struct RoundRobinError: Error, Hashable, CustomStringConvertible {
     /// What was being done.
     package enum Operation: String, Hashable, Sendable {
-        case create, read, tune, update, fetch
+        case create, read, tune, update, restore, sync, fetch
     }
 
     /// What kind of trouble it is, where a caller acts on it.
@@ -13,6 +13,8 @@ package struct RoundRobinError: Error, Hashable, CustomStringConvertible {
         case unusable
         /// Another process held librrd's lock for longer than `Librrd.patience`.
         case locked
+        /// A value, or its time, is none that librrd takes.
+        case refused
         /// Anything else: librrd's own words say what.
         case other
     }

@@ -58,12 +58,15 @@ package struct RoundRobinFile: Hashable, Sendable {
 
     /// Adds values, each written `TIME:VALUE`, or `TIME:U` for unknown, in ascending time.
     ///
-    /// Where one is refused, those before it are in the file already. The corresponding C function is `rrd_updatex_r`.
-    package func update(_ values: [String]) throws(RoundRobinError) {
+    /// Where one is refused, those before it are in the file already. Values that are not after the latest update are
+    /// passed over where `skippingPast` says so: what was added before a crash can be added again. The corresponding C
+    /// function is `rrd_updatex_r`.
+    package func update(_ values: [String], skippingPast: Bool = false) throws(RoundRobinError) {
+        let flags = skippingPast ? CInt(RRD_SKIP_PAST_UPDATES) : 0
         try Librrd.call(to: .update, path) {
             withArguments(values) { vector in
                 vector.withMemoryRebound(to: UnsafePointer<CChar>?.self, capacity: values.count) { vector in
-                    rrd_updatex_r(path, nil, 0, CInt(values.count), vector)
+                    rrd_updatex_r(path, nil, flags, CInt(values.count), vector)
                 }
             }
         }

@@ -47,14 +47,31 @@ extension RoundRobinHeader {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw RoundRobinError(.read, path, .unusable, "not a regular file")
         }
-        let bytes = [UInt8](unsafeUninitializedCapacity: Self.longest) { buffer, count in
-            count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
-        }
+        let bytes = Self.bytes(of: descriptor)
         do throws(Damage) {
             try self.init(bytes.span.bytes, fileSize: Int(status.st_size))
         } catch {
             throw RoundRobinError(.read, path, .unusable, error.reason)
         }
+    }
+
+    /// The bytes of a header, and some of the rows behind it.
+    static func bytes(of descriptor: CInt) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: longest) { buffer, count in
+            count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
+        }
+    }
+
+    /// Where in the header the part is that updates change: behind the definitions, before the rows.
+    static func liveExtent(_ bytes: [UInt8], path: String) throws(RoundRobinError) -> Range<Int> {
+        let header = bytes.span.bytes
+        guard bytes.count >= Size.stat, header.count(at: 24, upTo: 1) == 1,
+            let archives = header.count(at: 32, upTo: mostArchives)
+        else { throw RoundRobinError(.read, path, .unusable, "not an RRD file with one data source") }
+        let start = Size.stat + Size.source + archives * Size.archive
+        let end = start + Size.live + Size.pdp + archives * (Size.cdp + Size.pointer)
+        guard bytes.count >= end else { throw RoundRobinError(.read, path, .unusable, "cut within its header") }
+        return start..<end
     }
 
     /// Why the bytes are no header.

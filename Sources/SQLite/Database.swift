@@ -1,17 +1,48 @@
 import CSQLite
+import Glibc
 
 /// A connection to an SQLite database in WAL mode, for one thread at a time.
 package final class Database {
+    package let path: String
     private let connection: Connection
 
     /// Opens the database at `path`, makes it where it is missing, and waits up to 10 s for other processes' writes.
     ///
-    /// Every commit is on the disk when it returns (`synchronous=FULL`). A path that is no database fails here.
-    package init(path: String) throws(SQLiteError) {
+    /// A path that is no database fails here.
+    package init(path: String, durability: Durability = .everyCommit) throws(SQLiteError) {
+        self.path = path
         connection = try Connection(path: path)
         sqlite3_busy_timeout(connection.handle, 10_000)
         try execute("PRAGMA journal_mode = WAL")
-        try execute("PRAGMA synchronous = FULL")
+        try execute("PRAGMA synchronous = \(durability.rawValue)")
+    }
+
+    /// What a power loss may take; whatever ends the process alone takes no commit.
+    package enum Durability: String, Hashable, Sendable {
+        /// Nothing that was committed.
+        case everyCommit = "FULL"
+        /// What was committed since the last ``Database/sync()`` or checkpoint.
+        case checkpoints = "NORMAL"
+        /// The database.
+        case none = "OFF"
+    }
+
+    /// Waits until all that was committed is on the disk.
+    ///
+    /// The corresponding C function is `fdatasync`, on the write-ahead log.
+    package func sync() throws(SQLiteError) {
+        let descriptor = open(path + "-wal", O_RDONLY | O_CLOEXEC)
+        // Without a log everything is in the database, where a checkpoint has synced it.
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        guard fdatasync(descriptor) == 0 else {
+            throw SQLiteError(path: path + "-wal", code: SQLITE_IOERR, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    /// Moves what is in the write-ahead log into the database, as far as nobody reads it, so that the log stays short.
+    package func checkpoint() throws(SQLiteError) {
+        try execute("PRAGMA wal_checkpoint(PASSIVE)")
     }
 
     /// Runs statements that answer nothing.

@@ -2,4 +2,5 @@
 package enum SQLiteValue: Hashable, Sendable {
     case integer(Int)
     case text(String)
+    case blob([UInt8])
 }

@@ -49,6 +49,7 @@ package final class Statement {
         switch value {
         case .integer(let value): try connection.check(sqlite3_bind_int64(statement, index, Int64(value)))
         case .text(let value): try connection.check(rogue_bind_text(statement, index, value, CInt(value.utf8.count)))
+        case .blob(let value): try connection.check(rogue_bind_blob(statement, index, value, CInt(value.count)))
         }
     }
 
@@ -60,6 +61,13 @@ package final class Statement {
         package func integer(_ column: Int) -> Int? {
             guard sqlite3_column_type(statement, CInt(column)) != SQLITE_NULL else { return nil }
             return Int(sqlite3_column_int64(statement, CInt(column)))
+        }
+
+        /// The bytes in a column; none where it is NULL.
+        package func blob(_ column: Int) -> [UInt8] {
+            let bytes = sqlite3_column_blob(statement, CInt(column))
+            let count = Int(sqlite3_column_bytes(statement, CInt(column)))
+            return [UInt8](UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
         }
 
         /// The text in a column, or `nil` where it is NULL.
