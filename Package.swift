@@ -75,6 +75,7 @@ let package = Package(
             dependencies: [
                 "RoundRobin", "Rogue", "RogueCollectors", "RogueCommand",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 

@@ -4,20 +4,34 @@ import UnixSignals
 
 /// A program that runs until it is told to stop.
 package enum Daemon {
-    /// Runs the service until it ends by itself, or until SIGTERM or SIGINT has it shut down in order.
-    package static func run(_ service: some Service, _ logger: Logger) async throws {
-        let services = [
-            ServiceGroupConfiguration.ServiceConfiguration(
-                service: service,
-                successTerminationBehavior: .gracefullyShutdownGroup
-            )
-        ]
+    /// Runs the services until `main` ends by itself, or until SIGTERM or SIGINT has them shut down in order.
+    ///
+    /// At each SIGUSR1 `onUserSignal` is called.
+    package static func run(
+        _ main: any Service,
+        _ others: [any Service],
+        onUserSignal: @escaping @Sendable () async -> Void,
+        _ logger: Logger
+    ) async throws {
+        typealias Configuration = ServiceGroupConfiguration.ServiceConfiguration
+        let rest = (others + [UserSignal(action: onUserSignal)]).map { Configuration(service: $0) }
         let signals: [UnixSignal] = [.sigterm, .sigint]
         let configuration = ServiceGroupConfiguration(
-            services: services,
+            services: rest + [Configuration(service: main, successTerminationBehavior: .gracefullyShutdownGroup)],
             gracefulShutdownSignals: signals,
             logger: logger
         )
         try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// Does something at each SIGUSR1.
+private struct UserSignal: Service {
+    let action: @Sendable () async -> Void
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sigusr1).cancelOnGracefulShutdown() {
+            await action()
+        }
     }
 }

@@ -9,4 +9,9 @@ extension Interval {
         }
         return interval
     }
+
+    /// For `@Option(transform:)`: seconds, and `0` is one.
+    package static func orZero(_ text: String) throws -> Int {
+        text == "0" ? 0 : try argument(text).seconds
+    }
 }

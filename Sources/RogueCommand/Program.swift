@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Glibc
+package import Logging
 
 /// How each program starts and ends: one line on stderr for what goes wrong, and the exit codes of sysexits(3).
 package enum Program {
@@ -37,6 +38,11 @@ package enum Program {
 
     private static func name(of command: any ParsableCommand.Type) -> String {
         command.configuration.commandName ?? command._commandName
+    }
+
+    /// A logger to stderr, for what a program that runs and ends finds on its way.
+    package static func logger(_ program: String) -> Logger {
+        Logger(label: program, factory: { StreamLogHandler.standardError(label: $0) })
     }
 
     /// Writes one line to stderr: `PROGRAM: MESSAGE`.

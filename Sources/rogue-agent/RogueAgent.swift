@@ -1,7 +1,6 @@
 import ArgumentParser
 import Logging
 import Rogue
-import RogueCollectors
 import RogueCommand
 
 /// Samples the machine into round-robin files until it is told to stop.
@@ -25,30 +24,16 @@ struct RogueAgent: AsyncParsableCommand {
     static func main() async { await Program.main(Self.self) }
 
     func run() async throws {
-        let collectors = try sampling.chosenCollectors()
         let prefix = try Prefix(making: storage.prefix)
-        guard let lock = try FileLock.take(prefix.file("agent.lock")) else {
-            throw StorageError("sample into", prefix.path, "another rogue-agent is at work there")
-        }
-        defer { withExtendedLifetime(lock) {} }
         let logger = logging.logger("rogue-agent")
-        let store = MetricStore(
-            prefix: prefix,
-            interval: sampling.interval.seconds,
-            heartbeat: sampling.heartbeatSeconds,
-            resetTime: reset ? WallClock.now.timestamp : nil
-        )
-        let scheduler = Scheduler(
-            collectors: collectors,
-            machine: sampling.machine,
-            store: store,
-            ticks: sampling.tickLimit,
-            logger: logger,
-            onSample: print ? SamplePrinter.print : nil
-        )
+        var settings = try sampling.settings(resetTime: reset ? WallClock.now.timestamp : nil)
+        settings.onSample = print ? SamplePrinter.print : nil
+        let agent = try await Agent(prefix, settings, logger)
         logger.notice("started", metadata: sampling.summary(prefix: prefix))
-        try await Daemon.run(scheduler, logger)
-        guard await scheduler.stored > 0 || sampling.tickLimit == nil else {
+        let services = agent.services
+        try await Daemon.run(services.main, services.others, onUserSignal: { await agent.flush() }, logger)
+        await agent.flush()
+        guard await agent.stored > 0 || settings.ticks == nil else {
             throw StorageError("store", prefix.path, "not one sample could be stored")
         }
         logger.notice("stopped")

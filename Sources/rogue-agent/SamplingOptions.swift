@@ -31,6 +31,16 @@ struct SamplingOptions: ParsableArguments {
     var once = false
     @Option(help: ArgumentHelp("Exit after so many samples.", valueName: "number"))
     var ticks: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Time between flushes into the files. (default: 0, at once, from an interval of 10 s on; else 30)",
+            valueName: "time"
+        ),
+        transform: Interval.orZero
+    )
+    var flush: Int?
+    @Option(help: ArgumentHelp("When to force samples to the disk: tick, flush or off.", valueName: "mode"))
+    var sync = "flush"
     @Option(help: ArgumentHelp("Where /proc is.", valueName: "folder"))
     var proc = "/proc"
     @Option(help: ArgumentHelp("Where /sys is.", valueName: "folder"))
@@ -42,15 +52,31 @@ struct SamplingOptions: ParsableArguments {
             throw ValidationError("--heartbeat must not be less than --interval: every sample would be unknown")
         }
         guard ticks ?? 1 > 0 else { throw ValidationError("--ticks must be at least 1") }
+        guard syncMode != nil else { throw ValidationError("unknown --sync '\(sync)': it is tick, flush or off") }
         guard !once || ticks == nil else { throw ValidationError("--once and --ticks exclude each other") }
         _ = try chosenCollectors()
     }
 
     var heartbeatSeconds: Int { (heartbeat ?? hearbeat)?.seconds ?? max(600, 2 * interval.seconds) }
-    var tickLimit: Int? { once ? 1 : ticks }
-    var machine: Machine { Machine(proc: proc, sys: sys) }
+    private var flushSeconds: Int { flush ?? (interval.seconds >= 10 ? 0 : 30) }
+    private var syncMode: SyncMode? { SyncMode(rawValue: sync) }
 
-    func chosenCollectors() throws -> [any Collector.Type] {
+    /// What the agent is told.
+    func settings(resetTime: Timestamp?) throws -> Agent.Settings {
+        let storage = MetricStore.Settings(
+            interval: interval.seconds,
+            heartbeat: heartbeatSeconds,
+            flush: flushSeconds,
+            resetTime: resetTime
+        )
+        var settings = Agent.Settings(collectors: try chosenCollectors(), storage: storage)
+        settings.machine = Machine(proc: proc, sys: sys)
+        settings.sync = syncMode ?? .flush
+        settings.ticks = once ? 1 : ticks
+        return settings
+    }
+
+    private func chosenCollectors() throws -> [any Collector.Type] {
         do {
             return try Collectors.named(collectors)
         } catch {
@@ -62,7 +88,8 @@ struct SamplingOptions: ParsableArguments {
     func summary(prefix: Prefix) -> Logger.Metadata {
         [
             "version": "\(rogueVersion)", "prefix": "\(prefix.path)", "interval": "\(interval.seconds)",
-            "heartbeat": "\(heartbeatSeconds)", "collectors": "\(collectors)",
+            "heartbeat": "\(heartbeatSeconds)", "flush": "\(flushSeconds)", "sync": "\(sync)",
+            "collectors": "\(collectors)",
         ]
     }
 }

@@ -2,10 +2,10 @@ import ArgumentParser
 
 /// Measures Rogue's own parts; the scripts in Scripts/bench start it beside what it is compared with.
 @main
-struct RogueBench: ParsableCommand {
+struct RogueBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rogue-bench",
         abstract: "Measure Rogue's own parts; started by Scripts/bench.",
-        subcommands: [ProcBench.self, HistoryBench.self]
+        subcommands: [ProcBench.self, HistoryBench.self, WriterBench.self]
     )
 }

@@ -25,7 +25,7 @@ struct RogueExport: AsyncParsableCommand {
         let complain = { @Sendable (line: String) in Program.complain("rogue-export", line) }
         let prefix = try Prefix(existing: storage.prefix)
         let output = try Prefix(making: output ?? prefix.path).absolutePath()
-        let history = History(prefix)
+        let history = History(prefix, Program.logger("rogue-export"))
         let exporter = CSVExporter(
             history,
             try CursorStore(prefix, warn: complain),

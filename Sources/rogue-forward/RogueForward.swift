@@ -27,7 +27,12 @@ struct RogueForward: AsyncParsableCommand {
         let destinations = try delivery.destinations()
         let prefix = try Prefix(existing: storage.prefix)
         let store = try CursorStore(prefix) { Program.complain("rogue-forward", $0) }
-        let forwarder = Forwarder(destinations, History(prefix), store, selection.patterns)
+        let forwarder = Forwarder(
+            destinations,
+            History(prefix, Program.logger("rogue-forward")),
+            store,
+            selection.patterns
+        )
         if dryRun || status {
             let all = try await forwarder.status()
             print(StatusTable(all, onlyPending: dryRun).text, terminator: "")

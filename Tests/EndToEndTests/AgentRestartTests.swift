@@ -70,6 +70,8 @@ import Testing
             killed.program.signal(SIGKILL)
             #expect(try await killed.program.end().wasKilled)
             samples += killed.samples
+            // A reader that finds no agent brings what was stored into the files.
+            try await Program.runToEnd("rogue-export", ["--prefix", prefix])
             let printed = Dictionary(grouping: samples, by: \.metric)
             for (metric, samples) in printed where AgentSample.gauges.contains(metric) {
                 let (first, last) = (samples.first?.time ?? 0, samples.last?.time ?? 0)

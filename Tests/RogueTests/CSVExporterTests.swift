@@ -12,7 +12,7 @@ import Testing
 
     @discardableResult
     private func export(gaps: Bool = false, now: Int = 1_000_000) async throws -> ExportReport {
-        let history = History(test.prefix, now: { WallClock(seconds: now) })
+        let history = History(test.prefix, LogRecorder().logger, now: { WallClock(seconds: now) })
         let store = try CursorStore(test.prefix) { Issue.record("\($0)") }
         let exporter = CSVExporter(history, store, output: test.directory.path, includesGaps: gaps)
         return try await exporter.run(history.metrics([]))
@@ -53,7 +53,7 @@ import Testing
         let values = (0..<5000).map { _ in Double(bitPattern: random.next()) }.filter { $0.isFinite && abs($0) < 1e300 }
         try test.add("a", from: 1000, values, rows: 6000)
         try await export()
-        let history = History(test.prefix)
+        let history = History(test.prefix, LogRecorder().logger)
         let stored = try await history.rows(of: MetricName("a"), after: Timestamp(999), limit: 6000).values
         let lines = try csv().split(separator: "\r\n")
         #expect(lines.map { Double($0.split(separator: ",")[1]) } == stored.filter { !$0.isNaN })

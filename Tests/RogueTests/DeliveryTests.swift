@@ -18,7 +18,7 @@ import Testing
 
     @discardableResult
     private func run(_ destinations: any Destination..., now: Int = 1_000_000) async throws -> [DeliveryReport] {
-        let history = History(test.prefix, now: { WallClock(seconds: now) })
+        let history = History(test.prefix, LogRecorder().logger, now: { WallClock(seconds: now) })
         return try await Forwarder(destinations, history, try store(), []).run()
     }
 
@@ -63,7 +63,7 @@ import Testing
     @Test func retryAfterIsHonouredByLaterRuns() async throws {
         try test.add("a", from: 1000, values(3))
         let destination = RecordingDestination { _ in .unavailable("busy", retryAfter: 120) }
-        let history = History(test.prefix)
+        let history = History(test.prefix, LogRecorder().logger)
         let metrics = try await history.metrics([])
         for (now, calls) in [(5_000, 1), (5_001, 1), (5_119, 1), (5_120, 2)] {
             let delivery = Delivery(destination, history, try store(), now: { WallClock(seconds: now) })
@@ -179,7 +179,7 @@ import Testing
                 return .delivered
             }
         }
-        let history = History(test.prefix)
+        let history = History(test.prefix, LogRecorder().logger)
         let reports = try await Forwarder(slow + quick, history, try store(), []).run()
         #expect(reports.map(\.kept) == [String?](repeating: nil, count: 8))
         #expect(reports.map(\.destination) == (slow + quick).map(\.name))
@@ -198,7 +198,7 @@ import Testing
     @Test func aRunElsewhereIsLeftItsDestination() async throws {
         try test.add("a", from: 1000, values(5))
         let inner = RecordingDestination()
-        let (history, cursors) = (History(test.prefix), try store())
+        let (history, cursors) = (History(test.prefix, LogRecorder().logger), try store())
         let metrics = try await history.metrics([])
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         let outer = WaitingDestination(stream)

@@ -10,7 +10,7 @@ import Testing
 
     init() throws {
         test = try TestHistory()
-        history = History(test.prefix, now: { WallClock(seconds: 1_000_000) })
+        history = History(test.prefix, LogRecorder().logger, now: { WallClock(seconds: 1_000_000) })
     }
 
     @Test func onlyFinalRowsAreRead() async throws {

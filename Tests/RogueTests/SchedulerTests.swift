@@ -36,21 +36,53 @@ import Testing
         directory = try TemporaryDirectory()
     }
 
+    private func scheduler(
+        _ collectors: [any Collector.Type],
+        _ machine: Machine,
+        interval: Int,
+        now: SettableClock,
+        onSample: (@Sendable (Reading, Timestamp) -> Void)? = nil
+    ) throws -> (Scheduler, HistoryWriter) {
+        let prefix = try Prefix(making: directory.file("db"))
+        let path = prefix.file(Journal.fileName)
+        let writer = HistoryWriter(
+            prefix: prefix,
+            journal: try Journal(path: path, sync: .flush),
+            sync: .flush,
+            logger: log.logger
+        )
+        let store = MetricStore(
+            prefix: prefix,
+            journal: try Journal(path: path, sync: .flush),
+            writer: writer,
+            settings: MetricStore.Settings(interval: interval, heartbeat: 600)
+        )
+        let scheduler = Scheduler(
+            collectors: collectors,
+            machine: machine,
+            store: store,
+            logger: log.logger,
+            now: { now.value },
+            onSample: onSample
+        )
+        return (scheduler, writer)
+    }
+
     @Test func aFailingCollectorIsLoggedOnceAndStopsNoOther() async throws {
         let script = directory.file("script")
         let now = SettableClock(1000)
-        let scheduler = Scheduler(
-            collectors: [Scripted.self, Steady.self],
-            machine: Machine(proc: script),
-            store: MetricStore(prefix: try Prefix(making: directory.file("db")), interval: 1, heartbeat: 600),
-            logger: log.logger,
-            now: { now.value }
+        let (scheduler, writer) = try scheduler(
+            [Scripted.self, Steady.self],
+            Machine(proc: script),
+            interval: 1,
+            now: now
         )
         for text in ["1", "oops", "oops", "oops", "4"] {
             try directory.write([UInt8](text.utf8), to: "script")
             now.advance()
             await scheduler.tick()
         }
+        try await writer.flush()
         #expect(log.lines.count == 2)
         #expect(log.lines.first?.contains("scripted") == true)
         #expect(log.lines.last?.contains("failures: 3") == true)
@@ -64,35 +96,35 @@ import Testing
     @Test func aTickIsOnTheGridAndTakenOnce() async throws {
         let now = SettableClock(1000)
         let seen = Mutex<[String]>([])
-        let scheduler = Scheduler(
-            collectors: [Steady.self],
-            machine: Machine(),
-            store: MetricStore(prefix: try Prefix(making: directory.file("db")), interval: 10, heartbeat: 600),
-            logger: log.logger,
-            now: { now.value },
+        let (scheduler, writer) = try scheduler(
+            [Steady.self],
+            Machine(),
+            interval: 10,
+            now: now,
             onSample: { reading, time in seen.withLock { $0.append("\(reading.metric.name) \(time)") } }
         )
         for seconds in [1009, 1011, 1015, 1047, 1049, 1050] {
             now.set(seconds)
             await scheduler.tick()
         }
+        try await writer.flush()
         #expect(seen.withLock(\.self) == ["Steady 1010", "Steady 1040", "Steady 1050"])
         #expect(await scheduler.stored == 3)
     }
 
     @Test func aClockSetBackIsLoggedOnceAndSamplingGoesOn() async throws {
         let now = SettableClock(10_000)
-        let scheduler = Scheduler(
-            collectors: [Steady.self],
-            machine: Machine(),
-            store: MetricStore(prefix: try Prefix(making: directory.file("db")), interval: 1, heartbeat: 600),
-            logger: log.logger,
-            now: { now.value }
+        let (scheduler, writer) = try scheduler(
+            [Steady.self],
+            Machine(),
+            interval: 1,
+            now: now
         )
         for seconds in [10_001, 10_002, 6_402, 6_403, 6_404, 10_002, 10_003] {
             now.set(seconds)
             await scheduler.tick()
         }
+        try await writer.flush()
         #expect(log.lines.count == 2)
         #expect(log.lines.first?.contains("the clock was set back") == true)
         let file = RoundRobinFile(path: directory.file("db/Steady.rrd"))

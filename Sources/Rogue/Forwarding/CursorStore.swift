@@ -24,7 +24,7 @@ package actor CursorStore {
             return try open(path)
         } catch {
             guard error.isDamage else { throw error }
-            let target = try QuarantinedDatabase.moveAside(path, at: now.timestamp)
+            let target = try MovedAside.moveDatabase(path, at: now.timestamp)
             warn("\(error.description); moved aside to \(target), cursors start anew")
             return try open(path)
         }

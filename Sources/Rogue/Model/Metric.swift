@@ -13,9 +13,22 @@ package struct Metric: Hashable, Sendable {
     /// The values that are possible; what is outside is unknown.
     package let range: ClosedRange<Double>?
 
-    package init(_ name: MetricName, _ kind: Kind, in range: ClosedRange<Double>? = nil) {
+    /// Of the values, or of a counter's rate: `percent`, `bytes/s`.
+    package let unit: String
+    /// What it is, in one sentence.
+    package let summary: String
+
+    package init(
+        _ name: MetricName,
+        _ kind: Kind,
+        unit: String = "",
+        in range: ClosedRange<Double>? = nil,
+        summary: String = ""
+    ) {
         self.name = name
         self.kind = kind
+        self.unit = unit
         self.range = range
+        self.summary = summary
     }
 }

@@ -23,6 +23,11 @@ package struct FailureLog {
         logger.error("failed", metadata: ["what": "\(subject)", "error": "\(reason)"])
     }
 
+    /// Says something that happened once.
+    package func note(_ message: Logger.Message, _ subject: String) {
+        logger.error(message, metadata: ["what": "\(subject)"])
+    }
+
     /// Notes that `subject` works.
     package mutating func succeeded(_ subject: String) {
         guard !failing.isEmpty, let known = failing.removeValue(forKey: subject) else { return }

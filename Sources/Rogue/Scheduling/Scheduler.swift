@@ -71,13 +71,22 @@ package actor Scheduler: Service {
         }
     }
 
-    /// Takes the slots that are due now, of all collectors.
+    /// Takes the slots that are due now, of all collectors: what belongs to one slot is stored at once.
     package func tick() {
-        for index in samplers.indices { tick(index) }
+        let now = now()
+        var readings: [Timestamp: [Reading]] = [:]
+        for index in samplers.indices {
+            if let slot = samplers[index].slots.due(at: now) {
+                readings[slot, default: []] += sample(index)
+            } else if samplers[index].slots.isAhead(of: now) {
+                failures.failed("clock", ClockSetBack())
+            }
+        }
+        for (slot, readings) in readings.sorted(by: { $0.key < $1.key }) { store(readings, at: slot) }
     }
 
     private func fire(_ index: Int) {
-        tick(index)
+        tick()
         guard ticks.map({ samplers[index].ticks < $0 }) ?? true else {
             timers[index].cancel()
             if samplers.allSatisfy({ $0.ticks >= ticks ?? .max }) { completion.continuation.finish() }
@@ -95,31 +104,31 @@ package actor Scheduler: Service {
         timers[index].schedule(deadline: .now() + .nanoseconds(nanoseconds), leeway: .milliseconds(1))
     }
 
-    private func tick(_ index: Int) {
-        let now = now()
-        guard let slot = samplers[index].slots.due(at: now) else {
-            if samplers[index].slots.isAhead(of: now) { failures.failed("clock", ClockSetBack()) }
-            return
-        }
+    private func sample(_ index: Int) -> [Reading] {
         failures.succeeded("clock")
         do {
             let readings = try samplers[index].sample()
             failures.succeeded(samplers[index].name)
-            for reading in readings { store(reading, at: slot) }
+            return readings
         } catch {
             failures.failed(samplers[index].name, error)
+            return []
         }
     }
 
-    private func store(_ reading: Reading, at slot: Timestamp) {
-        let subject = reading.metric.name.description
+    private func store(_ readings: [Reading], at slot: Timestamp) {
         do {
-            guard try store.store(reading, at: slot) else { return }
-            failures.succeeded(subject)
-            stored += 1
-            onSample?(reading, slot)
+            let done = try store.store(readings, at: slot) { reading, error in
+                failures.failed(reading.metric.name.description, error)
+            }
+            failures.succeeded("journal")
+            stored += done.count
+            for reading in done {
+                failures.succeeded(reading.metric.name.description)
+                onSample?(reading, slot)
+            }
         } catch {
-            failures.failed(subject, error)
+            failures.failed("journal", error)
         }
     }
 }

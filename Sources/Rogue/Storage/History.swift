@@ -1,3 +1,4 @@
+package import Logging
 import RoundRobin
 
 /// Reads the metrics' files: final rows only, of the finest archive only.
@@ -8,16 +9,22 @@ package actor History {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     package nonisolated let prefix: Prefix
+    private let gate: HistoryGate
     private let now: @Sendable () -> WallClock
+    /// Whether an agent lived when the files were last brought up to date.
+    private var agentLives = false
 
-    package init(_ prefix: Prefix, now: @escaping @Sendable () -> WallClock = { .now }) {
+    /// A reader of the prefix; `logger` hears of what a recovery finds damaged.
+    package init(_ prefix: Prefix, _ logger: Logger, now: @escaping @Sendable () -> WallClock = { .now }) {
         self.prefix = prefix
+        self.gate = HistoryGate(prefix, logger)
         self.now = now
     }
 
-    /// The metrics that the patterns select.
-    package func metrics(_ patterns: [MetricPattern]) throws(StorageError) -> [MetricName] {
-        try prefix.metrics().filter(patterns.select)
+    /// The metrics that the patterns select, when all that was sampled of them is in their files.
+    package func metrics(_ patterns: [MetricPattern]) async throws -> [MetricName] {
+        agentLives = try await gate.settle()
+        return try prefix.metrics().filter(patterns.select)
     }
 
     /// What the finest archive of the metric's file holds now.
@@ -28,7 +35,7 @@ package actor History {
     /// Reads up to `limit` final rows after `cursor`, from the oldest where there is no cursor.
     ///
     /// Rows that left the archive between `cursor` and its oldest row are told in ``HistoryRows/expired``.
-    package func rows(of metric: MetricName, after cursor: Timestamp?, limit: Int) throws -> HistoryRows {
+    package func rows(of metric: MetricName, after cursor: Timestamp?, limit: Int) async throws -> HistoryRows {
         let file = try file(of: metric)
         for _ in 1...3 {
             let window = try window(of: file)
@@ -42,16 +49,20 @@ package actor History {
             // Where a row left the archive since the window was read, librrd answers with a coarser archive, or with
             // an unknown row; neither may be taken for history.
             guard rows.step == window.step, try self.window(of: file).start <= start else { continue }
+            if try gate.hasLost(agent: agentLives) {
+                agentLives = try await gate.settle()
+                continue
+            }
             return HistoryRows(step: rows.step, start: start, values: rows.values, expired: expired)
         }
         throw StorageError("read", file.path, "its rows expire faster than they can be read")
     }
 
     /// How many final rows after `cursor` are no gaps.
-    package func pending(of metric: MetricName, after cursor: Timestamp?) throws -> Int {
+    package func pending(of metric: MetricName, after cursor: Timestamp?) async throws -> Int {
         var (count, end) = (0, cursor)
         while true {
-            let rows = try rows(of: metric, after: end, limit: 100_000)
+            let rows = try await rows(of: metric, after: end, limit: 100_000)
             guard !rows.values.isEmpty else { return count }
             count += rows.values.count { $0.isFinite }
             end = rows.end

@@ -1,4 +1,5 @@
 import Glibc
+import RoundRobin
 
 /// The folder that holds a machine's history, and everything that belongs to it.
 package struct Prefix: Hashable, Sendable {
@@ -44,6 +45,15 @@ package struct Prefix: Hashable, Sendable {
         guard names.count > 1 else { throw StorageError("make folder", path, errno: ENOENT) }
         try makeFolders((path.hasPrefix("/") ? "/" : "") + names.dropLast().joined(separator: "/"))
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw StorageError("make folder", path, errno: errno) }
+    }
+
+    /// Waits until all that was written to the folder's file system is on the disk: `syncfs`.
+    func sync() throws(StorageError) {
+        do throws(RoundRobinError) {
+            try FileSystem.sync(path)
+        } catch {
+            throw StorageError("sync", path, error.reason)
+        }
     }
 
     /// The metrics that have a file below the prefix, in the order of their names.

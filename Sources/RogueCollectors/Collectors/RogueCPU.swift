@@ -3,7 +3,13 @@ package import Rogue
 /// How busy the processors were since the last tick: psutil's cpu_percent.
 package struct RogueCPU: Collector {
     package static let name = "rogue-cpu"
-    package static let percent = Metric(MetricName("CPUPercent"), .gauge, in: 0...100)
+    package static let percent = Metric(
+        MetricName("CPUPercent"),
+        .gauge,
+        unit: "percent",
+        in: 0...100,
+        summary: "Busy share of all processors; waiting for I/O is not busy."
+    )
 
     private let stat: ProcFile
     private var earlier: CPUTimes

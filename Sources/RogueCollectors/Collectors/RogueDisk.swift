@@ -7,10 +7,30 @@ package import Rogue
 /// milliseconds in 32 bits, so that 49 days of reading take them back to 0: one slot of DiskReadTime is unknown then.
 package struct RogueDisk: Collector {
     package static let name = "rogue-disk"
-    package static let readBytes = Metric(MetricName("DiskReadBytes"), .counter)
-    package static let writeBytes = Metric(MetricName("DiskWriteBytes"), .counter)
-    package static let readTime = Metric(MetricName("DiskReadTime"), .counter)
-    package static let writeTime = Metric(MetricName("DiskWriteTime"), .counter)
+    package static let readBytes = Metric(
+        MetricName("DiskReadBytes"),
+        .counter,
+        unit: "bytes/s",
+        summary: "Read from all whole physical disks."
+    )
+    package static let writeBytes = Metric(
+        MetricName("DiskWriteBytes"),
+        .counter,
+        unit: "bytes/s",
+        summary: "Written to all whole physical disks."
+    )
+    package static let readTime = Metric(
+        MetricName("DiskReadTime"),
+        .counter,
+        unit: "ms/s",
+        summary: "Time that reads took, of all whole physical disks."
+    )
+    package static let writeTime = Metric(
+        MetricName("DiskWriteTime"),
+        .counter,
+        unit: "ms/s",
+        summary: "Time that writes took, of all whole physical disks."
+    )
 
     private let diskstats: ProcFile
     private var devices: BlockDevices

@@ -3,7 +3,13 @@ package import Rogue
 /// How much of the memory is in use, that is, not available to a new program: psutil's virtual_memory().percent.
 package struct RogueMemory: Collector {
     package static let name = "rogue-memory"
-    package static let percent = Metric(MetricName("MemoryPercent"), .gauge, in: 0...100)
+    package static let percent = Metric(
+        MetricName("MemoryPercent"),
+        .gauge,
+        unit: "percent",
+        in: 0...100,
+        summary: "Share of memory that is not available to new programs."
+    )
 
     private let meminfo: ProcFile
 

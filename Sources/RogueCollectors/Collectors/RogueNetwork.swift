@@ -3,8 +3,18 @@ package import Rogue
 /// What all network interfaces together, lo among them, have received and sent: psutil's net_io_counters.
 package struct RogueNetwork: Collector {
     package static let name = "rogue-network"
-    package static let bytesReceived = Metric(MetricName("NetworkBytesReceived"), .counter)
-    package static let bytesSent = Metric(MetricName("NetworkBytesSent"), .counter)
+    package static let bytesReceived = Metric(
+        MetricName("NetworkBytesReceived"),
+        .counter,
+        unit: "bytes/s",
+        summary: "Received on all interfaces, loopback among them."
+    )
+    package static let bytesSent = Metric(
+        MetricName("NetworkBytesSent"),
+        .counter,
+        unit: "bytes/s",
+        summary: "Sent on all interfaces, loopback among them."
+    )
 
     private let interfaces: ProcFile
 

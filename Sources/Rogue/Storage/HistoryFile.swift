@@ -1,0 +1,134 @@
+import Glibc
+import RoundRobin
+
+/// The RRD file of a series, while samples are added to it.
+struct HistoryFile {
+    let file: RoundRobinFile
+    private let series: Series
+    /// The time of the latest update.
+    private(set) var last: Timestamp
+
+    /// Where a damaged file was moved to.
+    let quarantined: String?
+
+    /// Continues the file, or makes it as if last updated one step before `first`.
+    ///
+    /// One that is no RRD file any more is moved aside to `NAME.rrd.corrupt-TIME` and made anew.
+    init(_ series: Series, _ prefix: Prefix, first: Timestamp) throws {
+        self.series = series
+        file = RoundRobinFile(path: prefix.file(series.path))
+        do {
+            let header = try file.header()
+            try Self.adopt(file, header, for: series)
+            last = Timestamp(header.lastUpdate)
+            quarantined = nil
+        } catch {
+            let code = (error as? RoundRobinError)?.code
+            guard code == .missing || code == .unusable else { throw error }
+            quarantined = code == .unusable ? try MovedAside.move(file.path, to: "corrupt", at: first) : nil
+            last = first - series.step
+            try Prefix.makeFolder(of: file.path)
+            try file.create(
+                step: series.step,
+                lastUpdate: last.seconds,
+                source: Self.source(of: series),
+                archives: ArchivePolicy.archives(interval: series.step)
+            )
+        }
+    }
+
+    /// Checks that a file can be continued at `time`, or made; answers `false` where it has its sample of that time.
+    static func check(_ series: Series, _ prefix: Prefix, at time: Timestamp) throws -> Bool {
+        let file = RoundRobinFile(path: prefix.file(series.path))
+        do {
+            let header = try file.header()
+            try check(file, header, for: series)
+            guard header.lastUpdate <= time.seconds else {
+                throw StorageError("store", file.path, "its latest row, \(header.lastUpdate), is in the future")
+            }
+            return header.lastUpdate < time.seconds
+        } catch let error as RoundRobinError {
+            guard error.code == .missing || error.code == .unusable else { throw error }
+            return true
+        }
+    }
+
+    private static func check(_ file: RoundRobinFile, _ header: RoundRobinHeader, for series: Series) throws {
+        guard header.step == series.step else {
+            throw StorageError("continue", file.path, "its step is \(header.step) s, the interval is \(series.step) s")
+        }
+        let (kind, wanted) = (header.source.kind, source(of: series).kind)
+        guard kind == wanted else {
+            let reason = "it holds a \(kind.rawValue), \(series.metric.name) is a \(wanted.rawValue)"
+            throw StorageError("continue", file.path, reason)
+        }
+    }
+
+    /// Makes an existing file fit to go on with: also one of the original's, whose counters end at 1 MB/s.
+    private static func adopt(_ file: RoundRobinFile, _ header: RoundRobinHeader, for series: Series) throws {
+        try check(file, header, for: series)
+        let unlimited = header.source.kind == .derive && header.source.maximum != nil
+        guard unlimited || header.source.heartbeat < series.heartbeat else { return }
+        let heartbeat = max(series.heartbeat, header.source.heartbeat)
+        try file.tune(header.source.name, heartbeat: heartbeat, unlimited: unlimited)
+    }
+
+    private static func source(of series: Series) -> DataSource {
+        switch series.metric.kind {
+        case .gauge:
+            let range = series.metric.range
+            return DataSource(
+                kind: .gauge,
+                heartbeat: series.heartbeat,
+                minimum: range?.lowerBound,
+                maximum: range?.upperBound
+            )
+        case .counter:
+            // A counter that was reset has a negative rate: below the minimum, so unknown.
+            return DataSource(kind: .derive, heartbeat: series.heartbeat, minimum: 0)
+        }
+    }
+
+    /// Adds samples in ascending time, those after the latest update; a sample at fault is left out.
+    ///
+    /// Answers the samples at fault and librrd's words on the last of them.
+    mutating func add(_ samples: [PendingSample]) throws -> (faults: Int, reason: String) {
+        var rest = samples.drop { $0.time <= last }
+        var (faults, reason) = (0, "")
+        while !rest.isEmpty {
+            do throws(RoundRobinError) {
+                try file.update(lines(for: rest), skippingPast: true)
+                last = rest.last?.time ?? last
+                rest = []
+            } catch {
+                guard error.code == .refused else { throw error }
+                // Those before the one at fault are in the file.
+                last = Timestamp(try file.header().lastUpdate)
+                rest = rest.drop { $0.time <= last }.dropFirst()
+                (faults, reason) = (faults + 1, error.reason)
+            }
+        }
+        return (faults, reason)
+    }
+
+    /// The updates for librrd.
+    ///
+    /// librrd would fill a gap that is shorter than the heartbeat with a gauge's next value: it is told that the gap is
+    /// unknown. A counter's next value does tell of the gap: its mean rate.
+    private func lines(for samples: ArraySlice<PendingSample>) -> [String] {
+        var lines: [String] = []
+        lines.reserveCapacity(samples.count + 1)
+        var previous = last
+        for sample in samples {
+            switch series.metric.kind {
+            case .gauge:
+                if sample.time - series.step > previous { lines.append("\(sample.time - series.step):U") }
+                lines.append("\(sample.time):\(Double(bitPattern: sample.bits))")
+            case .counter:
+                lines.append("\(sample.time):\(sample.bits)")
+            }
+            previous = sample.time
+        }
+        return lines
+    }
+}

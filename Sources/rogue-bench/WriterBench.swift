@@ -1,0 +1,47 @@
+import ArgumentParser
+import Glibc
+import Logging
+import Rogue
+import RogueCommand
+
+/// A writer that is as busy as can be, for others to kill.
+struct WriterBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "write",
+        abstract: "Store ticks of a made-up machine as fast as can be, and print each tick's time when it is stored."
+    )
+
+    @Option(help: "The folder of the history.")
+    var prefix: String
+    @Option(help: "The time of the first tick; the next is a second later.")
+    var start: Int
+    @Option(help: "How many ticks; for ever where it is not given.")
+    var ticks = Int.max
+    @Option(help: "How many series; every other one is a counter.")
+    var series = 20
+    @Option(help: "How many ticks are flushed at once.")
+    var batch = 10
+    @Option(help: "tick, flush or off.")
+    var sync = "flush"
+
+    func run() async throws {
+        guard let sync = SyncMode(rawValue: sync) else { throw ValidationError("unknown --sync '\(sync)'") }
+        let prefix = try Prefix(making: prefix)
+        let logger = Program.logger("rogue-bench")
+        let path = prefix.file(Journal.fileName)
+        let journal = try Journal(path: path, sync: sync)
+        let writer = HistoryWriter(prefix: prefix, journal: journal, sync: sync, logger: logger)
+        try await writer.recover()
+        let settings = MetricStore.Settings(interval: 1, heartbeat: 600, flush: batch)
+        let second = try Journal(path: path, sync: sync)
+        let store = MetricStore(prefix: prefix, journal: second, writer: writer, settings: settings)
+        let end = ticks == .max ? Int.max : start + ticks
+        for time in start..<end {
+            let readings = (0..<series).map { MadeUpMachine.reading($0, at: time) }
+            let stored = try store.store(readings, at: Timestamp(time)) { logger.error("\($0.metric.name): \($1)") }
+            print(time, stored.count)
+            fflush(nil)
+        }
+        try await writer.flush()
+    }
+}
