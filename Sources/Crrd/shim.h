@@ -1,7 +1,6 @@
 #pragma once
 #include <rrd.h>
 
-#include <fcntl.h>
 #include <linux/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>

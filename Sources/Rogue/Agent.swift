@@ -74,7 +74,7 @@ package struct Agent: Sendable {
 
     /// Brings all that was sampled into the files, as soon as can be.
     package func flush() async {
-        await writer.flushOrComplain()
+        await writer.flush()
     }
 
     /// How many samples were stored.

@@ -61,6 +61,14 @@ package struct RoundRobinFile: Hashable, Sendable {
     /// Where one is refused, those before it are in the file already. Values that are not after the latest update are
     /// passed over where `skippingPast` says so: what was added before a crash can be added again. The corresponding C
     /// function is `rrd_updatex_r`.
+    package func update(_ values: RoundRobinUpdates, skippingPast: Bool = false) throws(RoundRobinError) {
+        let flags = skippingPast ? CInt(RRD_SKIP_PAST_UPDATES) : 0
+        try Librrd.call(to: .update, path) {
+            values.withVector { rrd_updatex_r(path, nil, flags, CInt(values.starts.count), $0) }
+        }
+    }
+
+    /// Adds values, each written as librrd takes it.
     package func update(_ values: [String], skippingPast: Bool = false) throws(RoundRobinError) {
         let flags = skippingPast ? CInt(RRD_SKIP_PAST_UPDATES) : 0
         try Librrd.call(to: .update, path) {

@@ -8,13 +8,15 @@ package final class Database {
 
     /// Opens the database at `path`, makes it where it is missing, and waits up to 10 s for other processes' writes.
     ///
-    /// A path that is no database fails here.
+    /// A path that is no database fails here. Unless each commit waits for the disk, none does: then it is the caller's to
+    /// call ``checkpoint()``, or the log grows.
     package init(path: String, durability: Durability = .everyCommit) throws(SQLiteError) {
         self.path = path
         connection = try Connection(path: path)
         sqlite3_busy_timeout(connection.handle, 10_000)
         try execute("PRAGMA journal_mode = WAL")
         try execute("PRAGMA synchronous = \(durability.rawValue)")
+        if durability != .everyCommit { try execute("PRAGMA wal_autocheckpoint = 0") }
     }
 
     /// What a power loss may take; whatever ends the process alone takes no commit.

@@ -6,6 +6,6 @@ struct RogueBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rogue-bench",
         abstract: "Measure Rogue's own parts; started by Scripts/bench.",
-        subcommands: [ProcBench.self, HistoryBench.self, WriterBench.self]
+        subcommands: [ProcBench.self, HistoryBench.self, WriterBench.self, StorageBench.self]
     )
 }

@@ -38,10 +38,10 @@ struct WriterBench: AsyncParsableCommand {
         let end = ticks == .max ? Int.max : start + ticks
         for time in start..<end {
             let readings = (0..<series).map { MadeUpMachine.reading($0, at: time) }
-            let stored = try store.store(readings, at: Timestamp(time)) { logger.error("\($0.metric.name): \($1)") }
+            let stored = store.store(readings, at: Timestamp(time)) { logger.error("\($0.metric.name): \($1)") }
             print(time, stored.count)
             fflush(nil)
         }
-        try await writer.flush()
+        await writer.flush()
     }
 }

@@ -32,9 +32,9 @@ import Testing
         let store = MetricStore(prefix: try prefix, journal: journal, writer: writer, settings: settings)
         for time in times {
             let readings = metrics.map { Reading($0, Double(time)) }
-            #expect(try store.store(readings, at: Timestamp(time)) { Issue.record("\($1)") }.count == 3)
+            #expect(store.store(readings, at: Timestamp(time)) { Issue.record("\($1)") }.count == 3)
         }
-        if flush { try await writer.flush() }
+        if flush { await writer.flush() }
     }
 
     private func rows(_ metric: Metric, after start: Int, through end: Int) throws -> [Double] {

@@ -82,7 +82,7 @@ import Testing
             now.advance()
             await scheduler.tick()
         }
-        try await writer.flush()
+        await writer.flush()
         #expect(log.lines.count == 2)
         #expect(log.lines.first?.contains("scripted") == true)
         #expect(log.lines.last?.contains("failures: 3") == true)
@@ -107,7 +107,7 @@ import Testing
             now.set(seconds)
             await scheduler.tick()
         }
-        try await writer.flush()
+        await writer.flush()
         #expect(seen.withLock(\.self) == ["Steady 1010", "Steady 1040", "Steady 1050"])
         #expect(await scheduler.stored == 3)
     }
@@ -124,7 +124,7 @@ import Testing
             now.set(seconds)
             await scheduler.tick()
         }
-        try await writer.flush()
+        await writer.flush()
         #expect(log.lines.count == 2)
         #expect(log.lines.first?.contains("the clock was set back") == true)
         let file = RoundRobinFile(path: directory.file("db/Steady.rrd"))

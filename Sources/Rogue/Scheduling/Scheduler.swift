@@ -117,18 +117,18 @@ package actor Scheduler: Service {
     }
 
     private func store(_ readings: [Reading], at slot: Timestamp) {
-        do {
-            let done = try store.store(readings, at: slot) { reading, error in
-                failures.failed(reading.metric.name.description, error)
-            }
-            failures.succeeded("journal")
-            stored += done.count
-            for reading in done {
-                failures.succeeded(reading.metric.name.description)
-                onSample?(reading, slot)
-            }
-        } catch {
+        var isJournalled = true
+        let done = store.store(readings, at: slot) { reading, error in
+            failures.failed(reading.metric.name.description, error)
+        } complain: { error in
+            isJournalled = false
             failures.failed("journal", error)
+        }
+        if isJournalled { failures.succeeded("journal") }
+        stored += done.count
+        for reading in done {
+            failures.succeeded(reading.metric.name.description)
+            onSample?(reading, slot)
         }
     }
 }

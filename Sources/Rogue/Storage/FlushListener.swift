@@ -59,7 +59,7 @@ package actor FlushListener: Service {
             return
         }
         Task { [writer] in
-            await writer.flushOrComplain()
+            await writer.flush()
             let reply = [UInt8]("ok\n".utf8)
             _ = send(peer, reply, reply.count, Int32(MSG_NOSIGNAL))
             close(peer)

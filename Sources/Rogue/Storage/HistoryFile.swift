@@ -97,7 +97,7 @@ struct HistoryFile {
         var (faults, reason) = (0, "")
         while !rest.isEmpty {
             do throws(RoundRobinError) {
-                try file.update(lines(for: rest), skippingPast: true)
+                try file.update(updates(for: rest), skippingPast: true)
                 last = rest.last?.time ?? last
                 rest = []
             } catch {
@@ -115,20 +115,21 @@ struct HistoryFile {
     ///
     /// librrd would fill a gap that is shorter than the heartbeat with a gauge's next value: it is told that the gap is
     /// unknown. A counter's next value does tell of the gap: its mean rate.
-    private func lines(for samples: ArraySlice<PendingSample>) -> [String] {
-        var lines: [String] = []
-        lines.reserveCapacity(samples.count + 1)
+    private func updates(for samples: ArraySlice<PendingSample>) -> RoundRobinUpdates {
+        var updates = RoundRobinUpdates(capacity: samples.count + 1)
         var previous = last
         for sample in samples {
             switch series.metric.kind {
             case .gauge:
-                if sample.time - series.step > previous { lines.append("\(sample.time - series.step):U") }
-                lines.append("\(sample.time):\(Double(bitPattern: sample.bits))")
+                if sample.time - series.step > previous {
+                    updates.append(nil, at: (sample.time - series.step).seconds)
+                }
+                updates.append(Double(bitPattern: sample.bits), at: sample.time.seconds)
             case .counter:
-                lines.append("\(sample.time):\(sample.bits)")
+                updates.append(sample.bits, at: sample.time.seconds)
             }
             previous = sample.time
         }
-        return lines
+        return updates
     }
 }

@@ -47,8 +47,8 @@ package actor HistoryWriter {
         if images.damaged + ticks.damaged > 0 {
             failures.failed("journal", DamagedRecords(images: images.damaged, ticks: ticks.damaged))
         }
-        guard !ticks.sound.isEmpty || !images.sound.isEmpty || ticks.damaged + images.damaged > 0 else { return }
-        try flush()
+        flush()
+        if images.damaged + ticks.damaged > 0 { try journal.finish(upTo: .max) }
     }
 
     /// Takes over a tick that is in the journal, and the series that are new in it; returns at once.
@@ -57,7 +57,7 @@ package actor HistoryWriter {
             self.assumeIsolated { writer in
                 for series in new { writer.series[series.id] = series }
                 writer.take(tick)
-                if isDue { writer.flushOrComplain() }
+                if isDue { writer.flush() }
             }
         }
     }
@@ -74,64 +74,64 @@ package actor HistoryWriter {
     nonisolated func syncJournal() {
         guard sync == .flush else { return }
         executor.queue.async {
-            self.assumeIsolated { writer in
-                do {
-                    try writer.journal.sync()
-                    writer.failures.succeeded("sync")
-                } catch {
-                    writer.failures.failed("sync", error)
-                }
-            }
-        }
-    }
-
-    /// Flushes; what goes wrong with the journal is logged, and tried again at the next flush.
-    package func flushOrComplain() {
-        do {
-            try flush()
-            failures.succeeded("flush")
-        } catch {
-            failures.failed("flush", error)
+            self.assumeIsolated { writer in writer.attempt("sync") { try writer.journal.sync() } }
         }
     }
 
     /// Brings all that is pending into the files, and forgets it.
-    package func flush() throws {
+    ///
+    /// Where the disk is full the journal takes no images, and forgets nothing; the files, which have their size from
+    /// the beginning, take samples all the same.
+    package func flush() {
         guard !pending.isEmpty else { return }
-        let due = pending.keys.sorted()
-        try saveImages(of: due)
+        let due = pending.keys.sorted().filter(open)
+        attempt("images") { try saveImages(of: due) }
         for id in due { write(id) }
-        if sync != .off { try prefix.sync() }
-        let kept = pending.values.compactMap { $0.first?.sequence }.min()
-        try journal.finish(upTo: kept.map { $0 - 1 } ?? latest)
+        attempt("flush") {
+            if sync != .off { try prefix.sync() }
+            let kept = pending.values.compactMap { $0.first?.sequence }.min()
+            try journal.finish(upTo: kept.map { $0 - 1 } ?? latest)
+        }
     }
 
-    /// Opens the files, and saves the part of their headers that the flush will change.
+    /// Does what can fail as a whole: that is logged, and tried again at the next flush.
+    private func attempt(_ what: String, _ body: () throws -> Void) {
+        do {
+            try body()
+            failures.succeeded(what)
+        } catch {
+            failures.failed(what, error)
+        }
+    }
+
+    /// Opens the file of a series, or makes it; one that was removed or replaced meanwhile is seen here.
+    private func open(_ id: Int) -> Bool {
+        guard let series = series[id], let first = pending[id]?.first else {
+            pending[id] = nil
+            return false
+        }
+        do {
+            let file = try HistoryFile(series, prefix, first: first.time)
+            if let path = file.quarantined { failures.note("damaged file moved aside, a new one made", path) }
+            files[id] = file
+            return true
+        } catch {
+            give(up: id, error)
+            return false
+        }
+    }
+
+    /// Saves the part of the files' headers that the flush will change.
     private func saveImages(of due: [Int]) throws {
         var rest = due[...]
         while !rest.isEmpty {
-            let images = rest.prefix(Self.slice).compactMap { id in image(of: id) }
+            let images = try rest.prefix(Self.slice).compactMap { id in
+                try files[id].map { ImageBatch.Entry(series: id, image: try $0.file.headerImage()) }
+            }
             try journal.add(images)
             rest = rest.dropFirst(Self.slice)
         }
         if sync != .off { try journal.sync() }
-    }
-
-    private func image(of id: Int) -> ImageBatch.Entry? {
-        guard let series = series[id], let first = pending[id]?.first else {
-            pending[id] = nil
-            return nil
-        }
-        do {
-            // A file that somebody removed is made anew; one that was replaced has another header.
-            let file = try HistoryFile(series, prefix, first: first.time)
-            files[id] = file
-            if let path = file.quarantined { failures.note("damaged file moved aside, a new one made", path) }
-            return ImageBatch.Entry(series: id, image: try file.file.headerImage())
-        } catch {
-            give(up: id, error)
-            return nil
-        }
     }
 
     private func write(_ id: Int) {

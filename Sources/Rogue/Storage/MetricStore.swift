@@ -42,34 +42,55 @@ package final class MetricStore {
 
     /// Puts the readings of one slot into the journal, in one transaction, and answers those that are in it now.
     ///
-    /// One that has no finite value is left out; of one whose file cannot be continued `refuse` is told.
+    /// One that has no finite value is left out; of one whose file cannot be continued `refuse` is told. Where the
+    /// journal cannot be written, as on a full disk, the readings go straight on to their files, and `complain` is told.
     package func store(
         _ readings: [Reading],
         at time: Timestamp,
-        refuse: (Reading, any Error) -> Void
-    ) throws -> [Reading] {
+        refuse: (Reading, any Error) -> Void,
+        complain: (any Error) -> Void = { _ in }
+    ) -> [Reading] {
+        var slot = Slot()
+        do {
+            let tick = try journal.transaction {
+                for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
+                return try journal.add(time, slot.values)
+            }
+            for series in slot.new { known[series.metric.name] = series }
+            writer.add(tick, series: slot.new, flush: isDue(&lastFlush, at: time, every: settings.flush))
+        } catch {
+            complain(error)
+            let readings = readings.filter { known[$0.metric.name] != nil }
+            slot = Slot()
+            for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
+            writer.add(Tick(sequence: 0, time: time, values: slot.values), series: [], flush: true)
+        }
+        if isDue(&lastSync, at: time, every: Self.longestUnsynced) { writer.syncJournal() }
+        return slot.stored
+    }
+
+    /// What becomes of the readings of one slot.
+    private struct Slot {
+        var values: [Tick.Entry] = []
         var new: [Series] = []
         var stored: [Reading] = []
-        let tick = try journal.transaction {
-            var values: [Tick.Entry] = []
-            for reading in readings {
-                guard let bits = reading.value.bits else { continue }
-                do {
-                    guard let series = try known[reading.metric.name] ?? enter(reading.metric, at: time, &new) else {
-                        continue
-                    }
-                    values.append(Tick.Entry(series: series.id, bits: bits))
-                    stored.append(reading)
-                } catch {
-                    refuse(reading, error)
-                }
-            }
-            return try journal.add(time, values)
+    }
+
+    private func add(
+        _ reading: Reading,
+        at time: Timestamp,
+        to slot: inout Slot,
+        refuse: (Reading, any Error) -> Void
+    ) {
+        guard let bits = reading.value.bits else { return }
+        do {
+            let name = reading.metric.name
+            guard let series = try known[name] ?? enter(reading.metric, at: time, &slot.new) else { return }
+            slot.values.append(Tick.Entry(series: series.id, bits: bits))
+            slot.stored.append(reading)
+        } catch {
+            refuse(reading, error)
         }
-        for series in new { known[series.metric.name] = series }
-        writer.add(tick, series: new, flush: isDue(&lastFlush, at: time, every: settings.flush))
-        if isDue(&lastSync, at: time, every: Self.longestUnsynced) { writer.syncJournal() }
-        return stored
     }
 
     /// What was acknowledged is on the disk some seconds later at the latest.

@@ -3,6 +3,9 @@ import SQLite
 extension Journal {
     /// Enters a series into the catalogue, or brings its entry up to date, and answers it with its number.
     func enter(_ metric: Metric, path: String, step: Int, heartbeat: Int) throws(SQLiteError) -> Series {
+        if let known = entered[path], known.metric == metric, known.step == step, known.heartbeat == heartbeat {
+            return known
+        }
         let bounds = [metric.range?.lowerBound, metric.range?.upperBound].map {
             SQLiteValue.text($0?.description ?? "")
         }
@@ -17,7 +20,9 @@ extension Journal {
             [.text(path), .text(metric.kind.rawValue)] + bounds + [.integer(step), .integer(heartbeat)]
                 + [.text(metric.unit), .text(metric.summary)]
         ) { $0.integer(0) ?? 0 }
-        return Series(id: id.first ?? 0, metric: metric, path: path, step: step, heartbeat: heartbeat)
+        let series = Series(id: id.first ?? 0, metric: metric, path: path, step: step, heartbeat: heartbeat)
+        entered[path] = series
+        return series
     }
 
     /// Every series that was ever entered, by its number.

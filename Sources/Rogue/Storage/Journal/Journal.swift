@@ -10,6 +10,8 @@ package final class Journal {
     private let database: Database
     private let insertTick: Statement
     private let insertImages: Statement
+    /// The catalogue as it is, so that a series that has not changed costs no write.
+    var entered: [String: Series] = [:]
     private var lastTick: Int
     private var lastImages: Int
 
@@ -28,6 +30,7 @@ package final class Journal {
         let last = try database.prepare("SELECT name, seq FROM sqlite_sequence").rows { ($0.text(0), $0.integer(1)) }
         lastTick = last.first { $0.0 == "ticks" }?.1 ?? 0
         lastImages = last.first { $0.0 == "images" }?.1 ?? 0
+        for series in try catalogue().values { entered[series.path] = series }
     }
 
     private static let schema = [
