@@ -94,16 +94,18 @@ package struct RoundRobinFile: Hashable, Sendable {
     /// Reads the rows after `start`, up to and with `end`, of the archive that librrd finds fit.
     ///
     /// librrd prefers the finest archive that reaches back to `start`, and takes a coarser one without a word where the
-    /// finest does not: look at the step of the answer. It rounds `end` up by a step; what is beyond is cut off here.
+    /// finest does not: look at the step of the answer. Of archives that reach back it takes the one whose rows are
+    /// nearest to `resolution` seconds. It rounds `end` up by a step; what is beyond is cut off here.
     /// The corresponding C function is `rrd_fetch_r`.
     package func fetch(
         _ function: RoundRobinArchive.Function = .average,
         after start: Int,
-        through end: Int
+        through end: Int,
+        resolution: Int = 0
     ) throws(RoundRobinError) -> RoundRobinRows {
         guard start < end else { return RoundRobinRows(step: 1, start: start, values: []) }
         var (from, to) = (time_t(start), time_t(end - 1))
-        var (step, columns) = (UInt(0), UInt(0))
+        var (step, columns) = (UInt(clamping: resolution), UInt(0))
         var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         var data: UnsafeMutablePointer<rrd_value_t>?
         try Librrd.call(to: .fetch, path) {

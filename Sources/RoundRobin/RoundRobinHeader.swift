@@ -1,3 +1,4 @@
+import Crrd
 import Glibc
 
 /// What the header of an RRD file says, checked so far that librrd can be trusted with the file.
@@ -29,8 +30,11 @@ extension RoundRobinHeader {
     private static let mostRows = 1 << 32
 
     /// The bytes that a header can have at most.
-    private static var longest: Int {
-        Size.stat + Size.source + Size.live + Size.pdp + mostArchives * (Size.archive + Size.cdp + Size.pointer)
+    private static var longest: Int { size(archives: mostArchives) }
+
+    /// The bytes of a header.
+    static func size(archives: Int) -> Int {
+        Size.stat + Size.source + Size.live + Size.pdp + archives * (Size.archive + Size.cdp + Size.pointer)
     }
 
     /// Reads the header of the file at `path`: one `open` and one `pread`, no lock.

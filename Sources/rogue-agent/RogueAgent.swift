@@ -20,10 +20,13 @@ struct RogueAgent: AsyncParsableCommand {
     var reset = false
     @Flag(help: "Print a line NAME TIME VALUE for each stored sample.")
     var print = false
+    @Flag(help: "Show which series there would be, their bytes on disk and the processor time; start nothing.")
+    var plan = false
 
     static func main() async { await Program.main(Self.self) }
 
     func run() async throws {
+        guard !plan else { return try await showPlan() }
         let prefix = try Prefix(making: storage.prefix)
         let logger = logging.logger("rogue-agent")
         var settings = try sampling.settings(resetTime: reset ? WallClock.now.timestamp : nil)
@@ -37,5 +40,13 @@ struct RogueAgent: AsyncParsableCommand {
             throw StorageError("store", prefix.path, "not one sample could be stored")
         }
         logger.notice("stopped")
+    }
+
+    private func showPlan() async throws {
+        let settings = try sampling.settings(resetTime: nil)
+        let survey = try await Survey(settings.collectors, settings.machine)
+        for failure in survey.failures { Program.complain("rogue-agent", failure) }
+        let plan = Plan(survey.metrics, settings.storage, collecting: survey.seconds)
+        Swift.print(PlanTable(plan).text)
     }
 }

@@ -39,6 +39,15 @@ struct SamplingOptions: ParsableArguments {
         transform: Interval.orZero
     )
     var flush: Int?
+    @Option(
+        name: .customLong("archives"),
+        help: ArgumentHelp(
+            "Archives of new files: 10s:2d,1m:14d:average+min+max; or rogue, low, medium, high. (default: rogue) "
+                + "Or GLOB=POLICY, for metrics that fit. Can be given again.",
+            valueName: "policy"
+        )
+    )
+    var policies: [String] = []
     @Option(help: ArgumentHelp("When to force samples to the disk: tick, flush or off.", valueName: "mode"))
     var sync = "flush"
     @Option(help: ArgumentHelp("Where /proc is.", valueName: "folder"))
@@ -55,6 +64,7 @@ struct SamplingOptions: ParsableArguments {
         guard syncMode != nil else { throw ValidationError("unknown --sync '\(sync)': it is tick, flush or off") }
         guard !once || ticks == nil else { throw ValidationError("--once and --ticks exclude each other") }
         _ = try chosenCollectors()
+        _ = try archives()
     }
 
     var heartbeatSeconds: Int { (heartbeat ?? hearbeat)?.seconds ?? max(600, 2 * interval.seconds) }
@@ -67,13 +77,22 @@ struct SamplingOptions: ParsableArguments {
             interval: interval.seconds,
             heartbeat: heartbeatSeconds,
             flush: flushSeconds,
-            resetTime: resetTime
+            resetTime: resetTime,
+            archives: try archives()
         )
         var settings = Agent.Settings(collectors: try chosenCollectors(), storage: storage)
         settings.machine = Machine(proc: proc, sys: sys)
         settings.sync = syncMode ?? .flush
         settings.ticks = once ? 1 : ticks
         return settings
+    }
+
+    private func archives() throws -> ArchiveRules {
+        do {
+            return try ArchiveRules(policies, interval: interval.seconds)
+        } catch {
+            throw ValidationError("\(error)")
+        }
     }
 
     private func chosenCollectors() throws -> [any Collector.Type] {

@@ -68,7 +68,7 @@ struct StorageBench: AsyncParsableCommand {
         let files = (0..<series).map { RoundRobinFile(path: prefix.file("Direct\($0).rrd")) }
         for file in files {
             let source = DataSource(kind: .gauge, heartbeat: 600)
-            let archives = ArchivePolicy.archives(interval: 1)
+            let archives = try ArchivePolicy.rogue.archives(interval: 1)
             try file.create(step: 1, lastUpdate: start, source: source, archives: archives)
         }
         let before = Usage.now

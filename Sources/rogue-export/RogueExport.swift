@@ -18,6 +18,7 @@ struct RogueExport: AsyncParsableCommand {
     var output: String?
     @Flag(help: "Write gaps too, with the value nan.")
     var gaps = false
+    @OptionGroup var coarse: CoarseOption
 
     static func main() async { await Program.main(Self.self) }
 
@@ -25,7 +26,7 @@ struct RogueExport: AsyncParsableCommand {
         let complain = { @Sendable (line: String) in Program.complain("rogue-export", line) }
         let prefix = try Prefix(existing: storage.prefix)
         let output = try Prefix(making: output ?? prefix.path).absolutePath()
-        let history = History(prefix, Program.logger("rogue-export"))
+        let history = History(prefix, Program.logger("rogue-export"), coarse: coarse.isWanted)
         let exporter = CSVExporter(
             history,
             try CursorStore(prefix, warn: complain),

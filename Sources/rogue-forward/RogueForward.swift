@@ -16,6 +16,7 @@ struct RogueForward: AsyncParsableCommand {
     @OptionGroup var storage: PrefixOptions
     @OptionGroup var selection: MetricOptions
     @OptionGroup var delivery: DeliveryOptions
+    @OptionGroup var coarse: CoarseOption
     @Flag(help: "Show what would be sent; send nothing.")
     var dryRun = false
     @Flag(help: "Show how far each server has got; send nothing.")
@@ -27,12 +28,8 @@ struct RogueForward: AsyncParsableCommand {
         let destinations = try delivery.destinations()
         let prefix = try Prefix(existing: storage.prefix)
         let store = try CursorStore(prefix) { Program.complain("rogue-forward", $0) }
-        let forwarder = Forwarder(
-            destinations,
-            History(prefix, Program.logger("rogue-forward")),
-            store,
-            selection.patterns
-        )
+        let history = History(prefix, Program.logger("rogue-forward"), coarse: coarse.isWanted)
+        let forwarder = Forwarder(destinations, history, store, selection.patterns)
         if dryRun || status {
             let all = try await forwarder.status()
             print(StatusTable(all, onlyPending: dryRun).text, terminator: "")

@@ -63,9 +63,10 @@ import Testing
         let name = MetricName("fs.used", tags: ["mount": "/home"])
         let metric = Metric(name, .gauge, unit: "bytes", in: 0...1e18, summary: "Bytes in use.")
         let path = "fs/used/mount=%2Fhome.rrd"
-        let series = try open().enter(metric, path: path, step: 10, heartbeat: 600)
+        let archives = ArchivePolicy.rogueArchives(interval: 10)
+        let series = try open().enter(metric, path: path, step: 10, heartbeat: 600, archives: archives)
         #expect(try open().catalogue() == [series.id: series])
-        let again = try open().enter(metric, path: path, step: 10, heartbeat: 900)
+        let again = try open().enter(metric, path: path, step: 10, heartbeat: 900, archives: archives)
         #expect(again.id == series.id)
         #expect(try open().catalogue()[series.id]?.heartbeat == 900)
     }

@@ -171,15 +171,27 @@ import Testing
         #expect(try rows(after: 999, through: 1001) == [nil, 2])
     }
 
-    @Test func archivesFollowTheInterval() {
-        func text(_ interval: Int) -> [[Int]] {
-            ArchivePolicy.archives(interval: interval).map { [$0.stepsPerRow, $0.rows] }
-        }
-        #expect(text(300) == [[1, 4032]])
-        #expect(text(60) == [[1, 20_160]])
-        #expect(text(1) == [[1, 20_160], [60, 20_160]])
-        #expect(text(7) == [[1, 20_160], [9, 19_200]])
-        #expect(text(59) == [[1, 20_160], [2, 10_250]])
-        #expect(text(86_400) == [[1, 14]])
+    private func archives(_ name: String) throws -> [RoundRobinArchive] { try file(name).header().archives }
+
+    @Test func filesAreMadeByTheirPolicyAndKeepTheirArchives() async throws {
+        var settings = MetricStore.Settings(interval: 10, heartbeat: 600, flush: 1000)
+        settings.archives = try ArchiveRules(["CPU*=10s:2d,1m:14d:average+min+max,10m:1y", "high"], interval: 10)
+        let prefix = try Prefix(making: directory.path)
+        let store = try await TestStore(prefix, settings)
+        let readings = [gauged(1), Reading(counter, UInt64(7))]
+        #expect(try store.put(journalling: readings, at: Timestamp(1000)) == 2)
+        // Not the agent but a reader makes the files here, from the catalogue.
+        _ = try await History(prefix, store.log.logger).metrics([])
+        let made = [RoundRobinArchive(stepsPerRow: 1, rows: 17_280), .init(stepsPerRow: 6, rows: 20_160)]
+        let extremes: [RoundRobinArchive] = [
+            .init(function: .minimum, stepsPerRow: 6, rows: 20_160),
+            .init(function: .maximum, stepsPerRow: 6, rows: 20_160),
+        ]
+        #expect(try archives("CPUPercent") == made + extremes + [.init(stepsPerRow: 60, rows: 52_560)])
+        #expect(try archives("DiskReadBytes").map(\.rows) == [360, 10_080, 8_760])
+
+        let other = try await TestStore(prefix, MetricStore.Settings(interval: 10, heartbeat: 600))
+        #expect(try await other.put(gauged(2), at: Timestamp(1010)))
+        #expect(try archives("CPUPercent").count == 5)
     }
 }

@@ -61,13 +61,12 @@ package struct CSVExporter: Sendable {
 
     private func append(_ export: inout MetricExport, after cursor: Timestamp?) async throws {
         let metric = export.metric
-        let window = try await history.window(of: metric)
         guard let path = MetricPath.path(of: metric)?.dropLast(MetricPath.suffix.count) else { return }
         let row = CSVRow(metric)
         let file = try CSVFile("\(output)/\(path).csv", row)
         if file.tornBytes > 0 { export.notices.append("\(file.path): cut off \(file.tornBytes) bytes of a torn row") }
         // What the cursor has passed was read: gaps, that the file does not show.
-        export.note(window.expired(after: [file.lastTime, cursor].compactMap(\.self).max()))
+        export.note(try await history.expired(of: metric, after: [file.lastTime, cursor].compactMap(\.self).max()))
         // The end of the file is the truth; the cursor serves where the file was rotated away.
         var end = file.lastTime ?? cursor
         var isBegun = end != nil
@@ -77,6 +76,7 @@ package struct CSVExporter: Sendable {
             guard !rows.values.isEmpty else { return }
             // What is unknown before a metric's first sample is no gap.
             let told = isBegun ? rows : rows.withoutLeadingGaps()
+            let row = told.isCoarse ? CSVRow(told.name(of: metric)) : row
             try file.append(row.text(of: told, includingGaps: includesGaps))
             export.rows += told.values.count { includesGaps || !$0.isNaN }
             isBegun = isBegun || !told.values.isEmpty

@@ -39,7 +39,7 @@ final class CSVFile {
         let newline = UInt8(ascii: "\n")
         guard let end = tail.lastIndex(of: newline) else {
             // Only the beginning of a first row, or what a power loss left of it, may be thrown away.
-            let isTorn = tail.count == size && (tail.starts(with: row.prefix) || row.prefix.starts(with: tail))
+            let isTorn = tail.count == size && row.begins(with: tail)
             guard isTorn || tail.allSatisfy({ $0 == 0 }) else { throw foreign }
             return try cut(to: size - tail.count, torn: tail.count)
         }

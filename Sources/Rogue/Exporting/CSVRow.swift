@@ -4,12 +4,23 @@
 struct CSVRow {
     /// The metric's name, quoted where it has to be, and a comma.
     let prefix: [UInt8]
+    /// What is before the granularity in the prefix of a coarse row, and behind it.
+    private let coarse: (head: ArraySlice<UInt8>, tail: ArraySlice<UInt8>)
 
     init(_ metric: MetricName) {
+        prefix = Self.prefix(metric)
+        let mark = [UInt8](";granularity=".utf8)
+        let prefix = Self.prefix(metric.with(granularity: ""))
+        // The text form escapes a `;` within names and tags, so the mark is there once.
+        let end = prefix.indices.last { prefix[..<$0].reversed().starts(with: mark.reversed()) } ?? prefix.endIndex
+        coarse = (prefix[..<end], prefix[end...])
+    }
+
+    private static func prefix(_ metric: MetricName) -> [UInt8] {
         let name = metric.description
         let needsQuotes = name.utf8.contains { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }
         let field = needsQuotes ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : name
-        prefix = [UInt8]((field + ",").utf8)
+        return [UInt8]((field + ",").utf8)
     }
 
     /// Longest value (`-2.2250738585072014e-308`), comma, longest time, CR, LF.
@@ -51,9 +62,22 @@ struct CSVRow {
         }
     }
 
+    /// Whether bytes without a line end are the beginning of a row of this metric, or of what begins one.
+    func begins(with tail: some Collection<UInt8>) -> Bool {
+        [prefix[...], coarse.head].contains { tail.starts(with: $0) || $0.starts(with: tail) }
+    }
+
+    /// Whether a row is of this metric, coarse or not.
+    private func isPrefix(of row: some Collection<UInt8>) -> Bool {
+        guard !row.starts(with: prefix) else { return true }
+        guard row.starts(with: coarse.head) else { return false }
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return row.dropFirst(coarse.head.count).drop { digits.contains($0) }.starts(with: coarse.tail)
+    }
+
     /// The time of a complete row, without its line end; `nil` where it is none of this metric's.
     func time(of row: some BidirectionalCollection<UInt8>) -> Timestamp? {
-        guard row.starts(with: prefix), let comma = row.lastIndex(of: UInt8(ascii: ",")) else { return nil }
+        guard isPrefix(of: row), let comma = row.lastIndex(of: UInt8(ascii: ",")) else { return nil }
         let digits = row[row.index(after: comma)...]
         guard digits.count <= 18, let seconds = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
         return Timestamp(seconds)

@@ -19,13 +19,14 @@ struct Batch {
     /// A metric's rows may come in several pieces, one after the other.
     mutating func append(_ rows: HistoryRows, of metric: MetricName, limit: Int) {
         let first = samples.count
+        let name = rows.name(of: metric)
         var end = rows.end
         for (index, value) in rows.values.enumerated() where value.isFinite {
             guard samples.count < limit else {
                 end = samples.count > first ? samples[samples.count - 1].time : rows.start
                 break
             }
-            samples.append(Sample(metric, rows.time(index), value))
+            samples.append(Sample(name, rows.time(index), value))
         }
         if let last = segments.indices.last, segments[last].metric == metric {
             segments[last].range = segments[last].range.lowerBound..<samples.count
@@ -50,8 +51,8 @@ struct Batch {
         Dictionary(segments.filter(\.range.isEmpty).map { ($0.metric, $0.end) }) { $1 }
     }
 
-    /// The first index behind the samples of the metric that the sample at `index` is of.
-    func endOfMetric(at index: Int) -> Int {
-        segments.first { $0.range.contains(index) }?.range.upperBound ?? samples.count
+    /// The part that the sample at `index` is in.
+    func segment(at index: Int) -> Segment? {
+        segments.first { $0.range.contains(index) }
     }
 }

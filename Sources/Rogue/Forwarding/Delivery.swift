@@ -110,14 +110,16 @@ package actor Delivery {
         while start < batch.samples.count, report.kept == nil {
             guard let suspect = try await search(batch, from: start) else { return }
             // One after another was refused. Of one metric: it goes on with the next. Of the first ones: it goes home.
-            let metric = batch.samples[suspect].metric
+            let segment = batch.segment(at: suspect)
+            // Not the sample's name: that of a coarse row has its granularity in it.
+            let metric = segment?.metric ?? batch.samples[suspect].metric
             guard works || blocked.isEmpty else {
                 report.kept = "it refuses one sample after another: \(lastRefusal)"
                 return
             }
             works = false
             blocked.insert(metric)
-            start = batch.endOfMetric(at: suspect)
+            start = segment?.range.upperBound ?? batch.samples.count
         }
     }
 

@@ -25,8 +25,7 @@ package struct DeliveryStatus: Sendable {
     /// How many rows wait, of all metrics.
     package var pending: Int { lines.reduce(0) { $0 + $1.pending } }
 
-    mutating func add(_ metric: String, _ window: HistoryWindow, cursor: Timestamp?, pending: Int, lost: Int) {
-        let lost = lost + (window.expired(after: cursor)?.rows ?? 0)
-        lines.append(Line(metric: metric, cursor: cursor, end: window.end, pending: pending, lost: lost))
+    mutating func add(_ metric: String, end: Timestamp, cursor: Timestamp?, pending: Int, lost: Int) {
+        lines.append(Line(metric: metric, cursor: cursor, end: end, pending: pending, lost: lost))
     }
 }

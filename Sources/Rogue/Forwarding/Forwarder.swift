@@ -46,7 +46,9 @@ package struct Forwarder: Sendable {
                 do {
                     let window = try await history.window(of: metric)
                     let pending = try await history.pending(of: metric, after: cursors[name])
-                    status.add(name, window, cursor: cursors[name], pending: pending, lost: losses[name] ?? 0)
+                    let expired = try await history.expired(of: metric, after: cursors[name])?.rows ?? 0
+                    let lost = (losses[name] ?? 0) + expired
+                    status.add(name, end: window.end, cursor: cursors[name], pending: pending, lost: lost)
                 } catch {
                     status.errors.append("\(error)")
                 }

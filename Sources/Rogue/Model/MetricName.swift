@@ -22,6 +22,14 @@ package struct MetricName: Hashable, Sendable {
     }
 }
 
+extension MetricName {
+    /// The metric's coarse rows, each of so many seconds: what was sampled has expired, and only their mean is left.
+    func with(granularity: String) -> MetricName {
+        let tags = tags.map { ($0.key, $0.value) } + [("granularity", granularity)]
+        return MetricName(base, tags: Dictionary(tags) { $1 })
+    }
+}
+
 extension MetricName: CustomStringConvertible {
     /// The text form; what would be mistaken for something else is escaped as in file names.
     package var description: String {

@@ -32,7 +32,7 @@ struct HistoryFile {
                 step: series.step,
                 lastUpdate: last.seconds,
                 source: Self.source(of: series),
-                archives: ArchivePolicy.archives(interval: series.step)
+                archives: series.archives
             )
         }
     }

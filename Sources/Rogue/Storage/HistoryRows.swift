@@ -8,6 +8,8 @@ package struct HistoryRows: Hashable, Sendable {
     package let values: [Double]
     /// The rows before these that were never read and are gone.
     package let expired: Expired?
+    /// Whether they are of a coarser archive, for the finest no longer holds them.
+    package private(set) var isCoarse = false
 
     /// Rows that left the archive.
     package struct Expired: Hashable, Sendable {
@@ -22,10 +24,15 @@ package struct HistoryRows: Hashable, Sendable {
     /// The time of the last row, or of what is before the first where there is none.
     package var end: Timestamp { start + values.count * step }
 
+    /// What the metric is called in these rows: `a`, or of a coarser archive `a;granularity=60`.
+    package func name(of metric: MetricName) -> MetricName {
+        isCoarse ? metric.with(granularity: "\(step)") : metric
+    }
+
     /// The rows from the first on that is known.
     func withoutLeadingGaps() -> HistoryRows {
         let gaps = values.prefix { $0.isNaN }.count
         let rest = Array(values.dropFirst(gaps))
-        return HistoryRows(step: step, start: start + gaps * step, values: rest, expired: expired)
+        return HistoryRows(step: step, start: start + gaps * step, values: rest, expired: expired, isCoarse: isCoarse)
     }
 }

@@ -13,11 +13,22 @@ package final class MetricStore {
         /// When set, files from before this run are moved aside to `NAME.rrd.bak-TIME` when their metric first appears.
         package var resetTime: Timestamp?
 
-        package init(interval: Int, heartbeat: Int, flush: Int = 0, resetTime: Timestamp? = nil) {
+        /// Which archives new files get.
+        package var archives: ArchiveRules
+
+        /// New files get the archives of the default policy, unless told otherwise.
+        package init(
+            interval: Int,
+            heartbeat: Int,
+            flush: Int = 0,
+            resetTime: Timestamp? = nil,
+            archives: ArchiveRules? = nil
+        ) {
             self.interval = interval
             self.heartbeat = heartbeat
             self.flush = flush
             self.resetTime = resetTime
+            self.archives = archives ?? ArchiveRules(interval: interval)
         }
     }
 
@@ -111,7 +122,13 @@ package final class MetricStore {
         if let resetTime = settings.resetTime, moved.insert(metric.name).inserted {
             try MovedAside.move(prefix.file(path), to: "bak", at: resetTime)
         }
-        let series = try journal.enter(metric, path: path, step: settings.interval, heartbeat: settings.heartbeat)
+        let series = try journal.enter(
+            metric,
+            path: path,
+            step: settings.interval,
+            heartbeat: settings.heartbeat,
+            archives: settings.archives.archives(of: metric.name)
+        )
         guard try HistoryFile.check(series, prefix, at: time) else { return nil }
         new.append(series)
         return series

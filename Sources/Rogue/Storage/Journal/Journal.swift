@@ -37,7 +37,8 @@ package final class Journal {
         """
         CREATE TABLE IF NOT EXISTS series (
             id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, lower TEXT, upper TEXT,
-            step INTEGER NOT NULL, heartbeat INTEGER NOT NULL, unit TEXT NOT NULL, summary TEXT NOT NULL
+            step INTEGER NOT NULL, heartbeat INTEGER NOT NULL, archives TEXT NOT NULL,
+            unit TEXT NOT NULL, summary TEXT NOT NULL
         )
         """,
         "CREATE TABLE IF NOT EXISTS ticks (sequence INTEGER PRIMARY KEY AUTOINCREMENT, record BLOB NOT NULL)",

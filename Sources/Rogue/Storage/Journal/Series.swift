@@ -1,3 +1,5 @@
+import RoundRobin
+
 /// A metric in the catalogue: what it is, and how its file is made.
 package struct Series: Hashable, Sendable {
     /// Its number in the journal.
@@ -9,4 +11,6 @@ package struct Series: Hashable, Sendable {
     let step: Int
     /// Seconds after which a counter's gap is unknown.
     let heartbeat: Int
+    /// What its file is made with, where there is none.
+    let archives: [RoundRobinArchive]
 }
