@@ -29,9 +29,4 @@ package struct RoundRobinArchive: Hashable, Sendable {
         else { return nil }
         self.init(function: function, stepsPerRow: stepsPerRow, rows: rows)
     }
-
-    /// The bytes of a file that has these archives and one data source.
-    package static func fileSize(_ archives: [RoundRobinArchive]) -> Int {
-        archives.reduce(RoundRobinHeader.size(archives: archives.count)) { $0 + $1.rows * 8 }
-    }
 }

@@ -32,8 +32,13 @@ extension RoundRobinHeader {
     /// The bytes that a header can have at most.
     private static var longest: Int { size(archives: mostArchives) }
 
+    /// The bytes of a file that has these archives and one data source.
+    package static func fileSize(_ archives: [RoundRobinArchive]) -> Int {
+        archives.reduce(size(archives: archives.count)) { $0 + $1.rows * 8 }
+    }
+
     /// The bytes of a header.
-    static func size(archives: Int) -> Int {
+    private static func size(archives: Int) -> Int {
         Size.stat + Size.source + Size.live + Size.pdp + archives * (Size.archive + Size.cdp + Size.pointer)
     }
 

@@ -80,7 +80,12 @@ import Testing
         )
         // The programs may be built where only their owner can get.
         let copy = folder.file(program)
-        try FileManager.default.copyItem(atPath: Program.folder + "/" + program, toPath: copy)
+        // A link, for a copy is "busy" while a child that another test is starting has it open for writing.
+        do {
+            try FileManager.default.linkItem(atPath: Program.folder + "/" + program, toPath: copy)
+        } catch {
+            try FileManager.default.copyItem(atPath: Program.folder + "/" + program, toPath: copy)
+        }
         let user = geteuid() == 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups"] : ["/usr/bin/env"]
         let once = program == "rogue-agent" ? ["--once"] : []
         let arguments = user.dropFirst() + [copy, "--prefix", prefix] + once

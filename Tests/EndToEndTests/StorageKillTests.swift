@@ -51,7 +51,9 @@ import Testing
             let result = writer.wait()
             #expect(result.errors == "")
             tally.kills += 1
-            guard let last = result.lines.last?.split(separator: " ").first.flatMap({ Int($0) }) else { continue }
+            // A kill can cut a line where it crosses a page of its file.
+            let whole = result.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            guard let last = whole.last?.split(separator: " ").first.flatMap({ Int($0) }) else { continue }
             tally.hits += 1
             // The tick that was under way, and the slot that is left out so that a gap is stored as well.
             tally.unsure.formUnion([start - 1, start, last + 1, last + 2])

@@ -61,6 +61,8 @@ package struct CSVExporter: Sendable {
 
     private func append(_ export: inout MetricExport, after cursor: Timestamp?) async throws {
         let metric = export.metric
+        // A file that cannot be read gets no CSV file.
+        _ = try await history.window(of: metric)
         guard let path = MetricPath.path(of: metric)?.dropLast(MetricPath.suffix.count) else { return }
         let row = CSVRow(metric)
         let file = try CSVFile("\(output)/\(path).csv", row)

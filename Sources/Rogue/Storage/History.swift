@@ -49,7 +49,8 @@ package actor History {
 
     /// Reads up to `limit` final rows after `cursor`, from the oldest where there is no cursor.
     ///
-    /// They are of one archive: where it changes, they end. Rows that left the archives between `cursor` and the oldest row are told in ``HistoryRows/expired``.
+    /// They are of one archive: where it changes, they end. Rows that left the archives between `cursor` and the oldest row
+    /// are told in ``HistoryRows/expired``.
     package func rows(of metric: MetricName, after cursor: Timestamp?, limit: Int) async throws -> HistoryRows {
         let file = try file(of: metric)
         for _ in 1...3 {

@@ -38,7 +38,7 @@ package struct Plan: Hashable, Sendable {
         }
 
         /// Bytes on disk of one metric's file.
-        package var bytesOfEach: Int { Plan.onDisk(RoundRobinArchive.fileSize(archives)) }
+        package var bytesOfEach: Int { Plan.onDisk(RoundRobinHeader.fileSize(archives)) }
         /// Bytes on disk of all.
         package var bytes: Int { series * bytesOfEach }
     }
