@@ -4,7 +4,6 @@ import Logging
 import Rogue
 import RogueCommand
 import RoundRobin
-import ServiceLifecycle
 import Synchronization
 
 /// What storing costs: an agent of many metrics, live; librrd alone; catching up.
