@@ -70,4 +70,22 @@ import Testing
         #expect(again.id == series.id)
         #expect(try open().catalogue()[series.id]?.heartbeat == 900)
     }
+
+    @Test func whatATransactionTookBackIsEnteredAnew() throws {
+        struct Failure: Error {}
+        let journal = try open()
+        let metric = Metric(MetricName("a"), .gauge)
+        let archives = try ArchivePolicy.rogue.archives(interval: 1)
+        func enter() throws -> Series {
+            try journal.enter(metric, path: "a.rrd", step: 1, heartbeat: 600, archives: archives)
+        }
+        #expect(throws: Failure.self) {
+            try journal.transaction {
+                _ = try enter()
+                throw Failure()
+            }
+        }
+        let series = try enter()
+        #expect(try open().catalogue() == [series.id: series])
+    }
 }

@@ -48,7 +48,8 @@ package actor HistoryWriter {
             failures.failed("journal", DamagedRecords(images: images.damaged, ticks: ticks.damaged))
         }
         flush()
-        if images.damaged + ticks.damaged > 0 { try journal.finish(upTo: .max) }
+        // The flush forgets what it has written; damaged records only where no sample waits on.
+        if images.damaged + ticks.damaged > 0, pending.isEmpty { try journal.finish(upTo: .max) }
     }
 
     /// Takes over a tick that is in the journal, and the series that are new in it; returns at once.
@@ -157,7 +158,9 @@ package actor HistoryWriter {
     private func give(up id: Int, _ error: any Error) {
         failures.failed(series[id]?.metric.name.description ?? "series \(id)", error)
         files[id] = nil
-        let isHopeless = (error as? RoundRobinError)?.code == .unusable || error is StorageError
+        // Not so a folder that cannot be made: space may come back.
+        let isOther = (error as? StorageError)?.action == "continue"
+        let isHopeless = isOther || (error as? RoundRobinError)?.code == .unusable
         if isHopeless || pending[id]?.count ?? 0 > Self.mostPending { pending[id] = nil }
     }
 

@@ -51,7 +51,13 @@ package final class Journal {
 
     /// Runs `body` in one transaction.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-        try database.transaction(body)
+        do {
+            return try database.transaction(body)
+        } catch {
+            // What was entered was taken back: its numbers may be given to others.
+            entered = [:]
+            throw error
+        }
     }
 
     /// Adds a tick; it counts as stored when this returns.
