@@ -96,9 +96,11 @@ struct SeriesMemory {
     }
 
     private func compare(_ rows: ArchiveRows, after start: Int, through end: Int, _ latest: Int?) throws -> Int {
-        guard end > start else { return 0 }
+        let first = max(start, rows.start) + 1
+        // Of a long run the first rows are gone already.
+        guard first <= end else { return 0 }
         var count = 0
-        for time in max(start, rows.start) + 1...max(end, rows.start + 1) {
+        for time in first...end {
             guard let found = rows[time] else { continue }
             let expected = expected(end, at: time, after: latest)
             guard isEqual(expected, found) else {
