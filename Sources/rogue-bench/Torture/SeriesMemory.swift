@@ -67,15 +67,14 @@ struct SeriesMemory {
         // Whether a tick that may be there is told by its rows; when these have left the archive, nothing tells.
         var isCertain = true
         for (index, tick) in ticks.enumerated() {
-            let next = index + 1 < ticks.count ? ticks[index + 1].time : nil
             if !isSure(tick) {
-                guard let found = rows[tick.time] else {
+                guard rows[tick.time] != nil else {
                     isCertain = false
                     continue
                 }
-                guard holds(rows, tick.time, found, latest, next ?? (lastUpdate == tick.time ? 0 : nil)) else {
-                    continue
-                }
+                let next = index + 1 < ticks.count ? rows[ticks[index + 1].time] : nil
+                let isFollowed = next?.isFinite ?? (lastUpdate == tick.time)
+                guard holds(rows, tick.time, after: latest, isFollowed: isFollowed) else { continue }
             }
             if isCertain {
                 count += try compare(rows, after: latest ?? seen.first?.end ?? rows.start, through: tick.time, latest)
@@ -86,13 +85,12 @@ struct SeriesMemory {
     }
 
     /// Whether the file has taken the sample of `time`, which it may have.
-    private func holds(_ rows: ArchiveRows, _ time: Int, _ found: Double, _ latest: Int?, _ next: Int?) -> Bool {
+    private func holds(_ rows: ArchiveRows, _ time: Int, after latest: Int?, isFollowed: Bool) -> Bool {
+        guard let found = rows[time] else { return false }
         if MadeUpMachine.isGauge(series) { return found.isFinite }
-        guard let next else { return false }
         let expected = expected(time, at: time, after: latest)
-        if expected.isFinite { return isEqual(expected, found) }
         // A counter's first sample makes no row, but the next sample's.
-        return next == 0 || rows[next].map(\.isFinite) ?? false
+        return expected.isFinite ? isEqual(expected, found) : isFollowed
     }
 
     private func compare(_ rows: ArchiveRows, after start: Int, through end: Int, _ latest: Int?) throws -> Int {

@@ -50,7 +50,9 @@ struct Tally {
             guard let line = lines[fault] else { continue }
             text += Self.row(fault.rawValue, "\(line.rounds)", "\(line.hits)", "\(line.rows)")
         }
-        let batches = kills.sorted { $0.key < $1.key }.map { "\($0.value) with batches of \($0.key)" }
+        let batches = kills.sorted { $0.key < $1.key }.map { batch, count in
+            batch == Writer.Settings.never ? "\(count) before any flush" : "\(count) with batches of \(batch)"
+        }
         let all = kills.values.reduce(0, +)
         return text + "kill -9 of a writer at work: \(all)\(all > 0 ? ", " : "")\(batches.joined(separator: ", "))\n"
     }
