@@ -27,17 +27,24 @@ struct RogueAgent: AsyncParsableCommand {
 
     func run() async throws {
         guard !plan else { return try await showPlan() }
-        let prefix = try Prefix(making: storage.prefix)
         let logger = logging.logger("rogue-agent")
         var settings = try sampling.settings(resetTime: reset ? WallClock.now.timestamp : nil)
         settings.onSample = print ? SamplePrinter.print : nil
-        let agent = try await Agent(prefix, settings, logger)
-        logger.notice("started", metadata: sampling.summary(prefix: prefix))
-        let services = agent.services
-        try await Daemon.run(services.main, services.others, onUserSignal: { await agent.flush() }, logger)
-        await agent.flush()
-        guard await agent.stored > 0 || settings.ticks == nil else {
-            throw StorageError("store", prefix.path, "not one sample could be stored")
+        var stored = 0
+        repeat {
+            let prefix = try Prefix(making: storage.prefix)
+            let agent = try await Agent(prefix, settings, logger)
+            logger.notice("started", metadata: sampling.summary(prefix: prefix))
+            let services = agent.services
+            try await Daemon.run(services.main, services.others, onUserSignal: { await agent.flush() }, logger)
+            await agent.flush()
+            stored += await agent.stored
+            guard await agent.hasLostHome else { break }
+            settings.ticks = await settings.ticks.map { [taken = agent.slotsTaken] in $0 - taken }
+            settings.storage.resetTime = nil
+        } while settings.ticks ?? 1 > 0
+        guard stored > 0 || settings.ticks == nil else {
+            throw StorageError("store", storage.prefix, "not one sample could be stored")
         }
         logger.notice("stopped")
     }
