@@ -54,7 +54,7 @@ package actor Scheduler: Service {
     package func run() async throws {
         prepare()
         timers = samplers.indices.map { index in
-            let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+            let timer = DispatchSource.makeTimerSource(flags: .strict, queue: executor.queue)
             timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.fire(index) } }
             return timer
         }
@@ -146,7 +146,7 @@ package actor Scheduler: Service {
     private func arm(_ index: Int) {
         let wait = samplers[index].slots.wait(from: now()).components
         let nanoseconds = Int(wait.seconds) * 1_000_000_000 + Int(wait.attoseconds / 1_000_000_000)
-        timers[index].schedule(deadline: .now() + .nanoseconds(nanoseconds), leeway: .milliseconds(1))
+        timers[index].schedule(deadline: .now() + .nanoseconds(nanoseconds), leeway: .nanoseconds(0))
     }
 
     private func sample(_ index: Int) -> [Reading] {

@@ -18,6 +18,7 @@ package actor HistoryWriter {
     private let sync: SyncMode
     private var failures: FailureLog
     private var series: [Int: Series] = [:]
+    /// The files of the flush under way.
     private var files: [Int: HistoryFile] = [:]
     private var pending: [Int: [PendingSample]] = [:]
     /// Images that a recovery could not put back yet; until then their files take nothing.
@@ -148,11 +149,13 @@ package actor HistoryWriter {
         for id in due { write(id) }
         attempt("flush") {
             if sync != .off { try prefix.sync() }
+            for id in due where files[id]?.isNew == true { files[id]?.file.dropCache() }
             let kept = pending.values.compactMap { $0.first?.sequence }.min()
             let images = torn.keys.sorted().compactMap { torn[$0] }
             try reserve.backing { try journal.finish(upTo: kept.map { $0 - 1 } ?? latest, keeping: images) }
             reserve.fill()
         }
+        files.removeAll(keepingCapacity: true)
     }
 
     /// Does what can fail as a whole: that is logged, and tried again at the next flush.
@@ -200,10 +203,10 @@ package actor HistoryWriter {
     private func saveImages(of due: [Int]) throws {
         var rest = due[...]
         while !rest.isEmpty {
-            let images = try rest.prefix(FlushSchedule.share).compactMap { id in
-                try files[id].map { ImageBatch.Entry(series: id, image: try $0.file.headerImage()) }
+            let images = rest.prefix(FlushSchedule.share).compactMap { id in
+                files[id].map { ImageBatch.Entry(series: id, image: $0.image) }
             }
-            try reserve.backing { try journal.add(images) }
+            try reserve.backing { try journal.transaction { try journal.add(images) } }
             rest = rest.dropFirst(FlushSchedule.share)
         }
         if sync != .off { try journal.sync() }

@@ -39,7 +39,10 @@ package final class MetricStore {
     private let settings: Settings
     /// The files that make this folder this agent's.
     private let home: [FileIdentity]
-    private var known: [MetricName: Series] = [:]
+    /// The numbers of the series that are in the catalogue, and whose files can be continued.
+    private var known: [MetricName: Int] = [:]
+    /// The series of the tick before, in their order, which seldom changes: to compare is cheaper than to look up.
+    private var order: [Tick.Entry.Owner] = []
     private var moved: Set<MetricName> = []
     private var lastSync: Timestamp?
     /// Whether the clock has proved itself, so that a file far ahead of it is wrong, and not the clock.
@@ -86,48 +89,66 @@ package final class MetricStore {
         var slot = Slot()
         do {
             let tick = try reserve.backing {
-                slot = Slot()
+                slot = Slot(capacity: readings.count)
                 return try journal.transaction {
                     for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
                     return try journal.add(time, slot.values)
                 }
             }
             know(slot.new)
+            order = slot.owners
             writer.add(tick, flushEvery: settings.flush)
         } catch {
             complain(error)
             writer.judge(error)
-            let readings = readings.filter { known[$0.metric.name] != nil }
-            slot = Slot()
-            for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
+            slot = Slot(capacity: readings.count)
+            for reading in readings where known[reading.metric.name] != nil {
+                add(reading, at: time, to: &slot, refuse: refuse)
+            }
             writer.add(Tick(sequence: 0, time: time, values: slot.values), flushEvery: 0)
         }
         if lastSync.map({ time - $0 >= Self.longestUnsynced }) ?? true {
             lastSync = time
             writer.syncJournal()
         }
-        return slot.stored
+        return slot.values.count == readings.count ? readings : slot.stored(of: readings)
     }
 
     /// The clock was set by far, for good: puts files of another time aside, brings those of this one back, and answers how
     /// many; `nil` where samples of before wait for their files still.
     func follow(clock now: Timestamp) throws -> Int? {
         guard writer.flushNow() else { return nil }
-        let series = known.values
-        known = [:]
-        return try series.count { try StrayHistory.resolve(prefix.file($0.path), at: now, behind: true) }
+        let paths = known.keys.compactMap { MetricPath.path(of: $0) }
+        (known, order) = ([:], [])
+        return try paths.count { try StrayHistory.resolve(prefix.file($0), at: now, behind: true) }
     }
 
     /// What becomes of the readings of one slot.
     private struct Slot {
         var values: [Tick.Entry] = []
+        /// Whose the values are.
+        var owners: [Tick.Entry.Owner] = []
         var new: [Series] = []
-        var stored: [Reading] = []
+
+        init(capacity: Int = 0) {
+            values.reserveCapacity(capacity)
+            owners.reserveCapacity(capacity)
+        }
+
+        /// The readings whose values are among these, in the same order.
+        func stored(of readings: [Reading]) -> [Reading] {
+            var rest = owners[...]
+            return readings.filter { reading in
+                guard rest.first?.name == reading.metric.name else { return false }
+                rest.removeFirst()
+                return true
+            }
+        }
     }
 
     /// Takes over what is in the catalogue for certain.
     private func know(_ new: [Series]) {
-        for series in new { known[series.metric.name] = series }
+        for series in new { known[series.metric.name] = series.id }
         writer.add(new)
     }
 
@@ -140,9 +161,12 @@ package final class MetricStore {
         guard let bits = reading.value.bits else { return }
         do {
             let name = reading.metric.name
-            guard let series = try known[name] ?? enter(reading.metric, at: time, &slot.new) else { return }
-            slot.values.append(Tick.Entry(series: series.id, bits: bits))
-            slot.stored.append(reading)
+            let place = slot.owners.count
+            var id = place < order.count && order[place].name == name ? order[place].series : known[name]
+            if id == nil { id = try enter(reading.metric, at: time, &slot.new)?.id }
+            guard let id else { return }
+            slot.values.append(Tick.Entry(series: id, bits: bits))
+            slot.owners.append(Tick.Entry.Owner(name: name, series: id))
         } catch {
             refuse(reading, error)
         }

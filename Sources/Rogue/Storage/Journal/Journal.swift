@@ -57,30 +57,34 @@ package final class Journal {
 
     /// Runs `body` in one transaction.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        let before = (tick: lastTick, images: lastImages)
         do {
-            return try database.transaction(body)
+            let result = try database.transaction(body)
+            // Not before: a mark that is ahead tells of a loss.
+            if lastTick != before.tick { marks.set(.tick, lastTick) }
+            if lastImages != before.images { marks.set(.images, lastImages) }
+            return result
         } catch {
+            (lastTick, lastImages) = before
             // What was entered was taken back: its numbers may be given to others.
             entered = [:]
             throw error
         }
     }
 
-    /// Adds a tick; it counts as stored when this returns.
+    /// Adds a tick; it counts as stored when the transaction has ended.
     func add(_ time: Timestamp, _ values: [Tick.Entry]) throws(SQLiteError) -> Tick {
         let tick = Tick(sequence: lastTick + 1, time: time, values: values)
         try insertTick.run([.integer(tick.sequence), .blob(tick.record)])
         lastTick = tick.sequence
-        marks.set(.tick, lastTick)
         return tick
     }
 
-    /// Adds the images of files that are about to be updated.
+    /// Adds the images of files that are about to be updated, within a transaction.
     func add(_ images: [ImageBatch.Entry]) throws(SQLiteError) {
         let batch = ImageBatch(sequence: lastImages + 1, images: images)
         try insertImages.run([.integer(batch.sequence), .blob(batch.record)])
         lastImages = batch.sequence
-        marks.set(.images, lastImages)
     }
 
     /// What a table holds.
