@@ -10,6 +10,7 @@ package struct ConfigurationOptions: ParsableArguments {
     )
     var file: String?
 
+    /// No file.
     package init() {}
 
     /// The path of the file, if there is one.
@@ -36,7 +37,9 @@ package struct ConfigurationOptions: ParsableArguments {
     }
 
     /// The value of an environment variable.
+    ///
+    /// `HOSTNAME` has one always: shells know it, but seldom tell it to others.
     package static func variable(_ name: String) -> String? {
-        getenv(name).map { String(cString: $0) }
+        getenv(name).map { String(cString: $0) } ?? (name == "HOSTNAME" ? HostName.current : nil)
     }
 }

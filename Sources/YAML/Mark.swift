@@ -1,11 +1,13 @@
 /// A place in a file, as editors count: the first character is in line 1, column 1.
 package struct Mark: Hashable, Sendable {
+    /// The path of the file, as it was given.
     package let file: String
     /// 0 where the whole file is meant.
     package let line: Int
     /// Counted in characters, not bytes.
     package let column: Int
 
+    /// The file as a whole, unless a line is given.
     package init(file: String, line: Int = 0, column: Int = 0) {
         self.file = file
         self.line = line

@@ -1,6 +1,8 @@
 /// A part of a YAML file, with the place where it begins.
 package struct Node: Hashable, Sendable {
+    /// Where it begins.
     package let mark: Mark
+    /// What it is.
     package var content: Content
 
     /// What a node is.
@@ -12,11 +14,14 @@ package struct Node: Hashable, Sendable {
 
     /// A key with its value.
     package struct Entry: Hashable, Sendable {
+        /// As it stands in the file, without quotes.
         package let key: String
         /// Where the key is.
         package let mark: Mark
+        /// What the key stands for.
         package var value: Node
 
+        /// A key at `mark`.
         package init(key: String, mark: Mark, value: Node) {
             self.key = key
             self.mark = mark
@@ -24,6 +29,7 @@ package struct Node: Hashable, Sendable {
         }
     }
 
+    /// What is at `mark`.
     package init(_ mark: Mark, _ content: Content) {
         self.mark = mark
         self.content = content

@@ -12,7 +12,8 @@ import Testing
     @Test(
         .timeLimit(.minutes(5)),
         arguments: [
-            ("rogue-agent", "", "4 collectors, 0 destinations"), ("rogue-forward", "", "0 destinations"),
+            ("rogue-agent", "tags: {host: ${HOSTNAME}}", "4 collectors, 0 destinations"),
+            ("rogue-forward", "", "0 destinations"),
             (
                 "rogue-agent", "collectors: {rogue-cpu: {}, rogue-disk: {enabled: false}}",
                 "1 collectors, 0 destinations"

@@ -1,6 +1,8 @@
 /// What the configuration file says of one collector.
 package struct CollectorConfiguration: Hashable, Sendable {
+    /// What `--collectors` calls it.
     package let name: String
+    /// Whether it runs.
     package let isEnabled: Bool
     /// Between its samples; `nil` for the general interval.
     package let interval: Interval?

@@ -23,6 +23,7 @@ package struct Configuration: Hashable, Sendable {
     /// Where samples go.
     package var destinations: [DestinationConfiguration] = []
 
+    /// The defaults.
     package init() {}
 
     /// The longest time between two samples, a day.

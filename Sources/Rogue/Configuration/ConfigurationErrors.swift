@@ -17,5 +17,6 @@ package struct ConfigurationErrors: Error, Hashable, CustomStringConvertible {
         self.lines = more > 0 ? lines + ["… and \(more) more mistakes"] : lines
     }
 
+    /// All lines.
     package var description: String { lines.joined(separator: "\n") }
 }

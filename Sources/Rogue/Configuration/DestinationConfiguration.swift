@@ -2,6 +2,7 @@
 package struct DestinationConfiguration: Hashable, Sendable {
     /// What it is known by; `nil` where it is known by its URL.
     package let name: String?
+    /// Where it is; it may hold a secret.
     package let url: String
     /// Which metrics it gets.
     package let selection: MetricSelection
@@ -14,9 +15,12 @@ package struct DestinationConfiguration: Hashable, Sendable {
 
     /// A key that is the destination's own.
     package struct Option: Hashable, Sendable {
+        /// As an item of the URL's query would have it.
         package let key: String
+        /// Not percent-encoded.
         package let value: String
 
+        /// A key with its value.
         package init(key: String, value: String) {
             self.key = key
             self.value = value

@@ -1,5 +1,6 @@
 /// A program that prints samples: a collector without a line of Swift.
 package struct ExecConfiguration: Hashable, Sendable {
+    /// What it is called.
     package let name: String
     /// The program, and its arguments.
     package let command: [String]
@@ -7,6 +8,7 @@ package struct ExecConfiguration: Hashable, Sendable {
     package let interval: Interval?
     /// How long a run may take.
     package let timeout: Interval
+    /// How it prints samples.
     package let format: Format
     /// How many metrics it may have: what is beyond is refused.
     package let maxSeries: Int

@@ -1,6 +1,8 @@
 /// A key of the configuration file, and what its value has to be.
 package struct OptionKey: Hashable, Sendable {
+    /// As the file has it.
     package let name: String
+    /// What the value has to be.
     package let kind: Kind
     /// Whether the mapping makes no sense without it.
     package let isRequired: Bool
@@ -29,6 +31,7 @@ package struct OptionKey: Hashable, Sendable {
         case groups([OptionKey])
     }
 
+    /// A key with the kind of its value.
     package init(_ name: String, _ kind: Kind, isRequired: Bool = false) {
         self.name = name
         self.kind = kind

@@ -18,6 +18,7 @@ package struct Options: Hashable, Sendable {
         case groups([Options])
     }
 
+    /// None.
     package init() {}
 
     mutating func set(_ value: Value, for key: String, at mark: Mark) {

@@ -5,6 +5,7 @@ package struct Vocabulary: Sendable {
     /// What is wrong with the destinations, for a program that knows.
     package let checkDestinations: @Sendable ([DestinationConfiguration]) -> [Complaint]
 
+    /// Knows no collector, and finds no fault with destinations, if nothing else is said.
     package init(
         collectors: [any Collector.Type]? = nil,
         checkDestinations: @escaping @Sendable ([DestinationConfiguration]) -> [Complaint] = { _ in [] }
@@ -19,8 +20,10 @@ package struct Vocabulary: Sendable {
         package let index: Int
         /// The key that is wrong, or whose value is.
         package let key: String
+        /// What is wrong, in one line.
         package let reason: String
 
+        /// A key of the destination at `index`.
         package init(of index: Int, key: String, reason: String) {
             self.index = index
             self.key = key

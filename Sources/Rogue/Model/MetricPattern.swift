@@ -13,6 +13,7 @@ package struct MetricPattern: Hashable, Sendable {
     /// The longest glob, in bytes.
     private static let longest = 500
 
+    /// Reads a glob, or a regular expression between slashes.
     package init(_ pattern: String) throws(PatternError) {
         guard !pattern.isEmpty else { throw PatternError(pattern, "it is empty") }
         guard pattern.utf8.count <= Self.longest else {

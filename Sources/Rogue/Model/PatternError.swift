@@ -1,6 +1,8 @@
 /// Why a text is no pattern, in one line.
 package struct PatternError: Error, Hashable, CustomStringConvertible {
+    /// As it was written.
     package let pattern: String
+    /// What is wrong with it.
     package let reason: String
 
     init(_ pattern: String, _ reason: String) {

@@ -57,7 +57,9 @@ package final class RegularExpression: Sendable {
 }
 
 extension RegularExpression: Hashable {
+    /// By what was written.
     package static func == (left: RegularExpression, right: RegularExpression) -> Bool { left.text == right.text }
 
+    /// By what was written.
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
