@@ -56,8 +56,9 @@ struct ConfigurationTree {
         case _ where first.isNull: return second
         case (.sequence(let nodes), .sequence(let others)): return Node(first.mark, .sequence(nodes + others))
         case (.mapping(var entries), .mapping(let others)):
+            let indices = Dictionary(entries.enumerated().map { ($1.key, $0) }) { first, _ in first }
             for other in others {
-                guard let index = entries.firstIndex(where: { $0.key == other.key }) else {
+                guard let index = indices[other.key] else {
                     entries.append(other)
                     continue
                 }

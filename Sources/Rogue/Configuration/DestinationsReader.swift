@@ -5,42 +5,46 @@ struct DestinationsReader {
     let check: ([DestinationConfiguration]) -> [Vocabulary.Complaint]
 
     func read(_ node: Node, _ mistakes: inout Mistakes) -> [DestinationConfiguration] {
-        var places = Places("destination")
+        var names = Places("destination")
         var found: [(node: Node, destination: DestinationConfiguration)] = []
         for node in mistakes.noting({ () throws(YAMLError) in try node.list() }) ?? [] {
-            guard let destination = destination(node, &places, &mistakes) else { continue }
+            guard let destination = destination(node, &names, &mistakes) else { continue }
             found.append((node, destination))
         }
         let destinations = found.map(\.destination)
+        let places = found.map { Self.places($0.node) }
         for complaint in check(destinations) where found.indices.contains(complaint.index) {
-            mistakes.add(Self.place(of: complaint.key, in: found[complaint.index].node), complaint.reason)
+            let mark = places[complaint.index][complaint.key] ?? found[complaint.index].node.mark
+            mistakes.add(mark, complaint.reason)
         }
         return destinations
     }
 
     private func destination(
         _ node: Node,
-        _ places: inout Places,
+        _ names: inout Places,
         _ mistakes: inout Mistakes
     ) -> DestinationConfiguration? {
-        let common = DestinationConfiguration.keys
-        let entries = (try? node.entries()) ?? []
-        let others = entries.filter { entry in !common.contains { $0.name == entry.key } }
-        let options = OptionsReader(keys: common, others: others.map(\.key)).read(node, &mistakes)
-        let own = others.compactMap { entry in
+        let options = OptionsReader(keys: DestinationConfiguration.keys, isOpen: true).read(node, &mistakes)
+        let own = ((try? node.entries()) ?? []).filter { !Self.isCommon($0.key) }.compactMap { entry in
             mistakes.noting { () throws(YAMLError) in
                 DestinationConfiguration.Option(key: entry.key, value: try entry.value.filledText())
             }
         }
         if let name = options.text("name"), let mark = options.mark(of: "name") {
-            places.note(name, at: mark, &mistakes)
+            names.note(name, at: mark, &mistakes)
         }
         return DestinationConfiguration(options, own)
     }
 
-    /// The value of a key that every destination has; else the key, for it may be the key that is wrong.
-    private static func place(of key: String, in node: Node) -> Mark {
-        guard let entry = (try? node.entries())?.first(where: { $0.key == key }) else { return node.mark }
-        return DestinationConfiguration.keys.contains { $0.name == key } ? entry.value.mark : entry.mark
+    private static func isCommon(_ key: String) -> Bool {
+        DestinationConfiguration.keys.contains { $0.name == key }
+    }
+
+    /// Where each key is to be looked at: at its value where every destination has it; else at itself, for it may be the
+    /// key that is wrong.
+    private static func places(_ node: Node) -> [String: Mark] {
+        let entries = (try? node.entries()) ?? []
+        return Dictionary(entries.map { ($0.key, isCommon($0.key) ? $0.value.mark : $0.mark) }) { first, _ in first }
     }
 }

@@ -1,14 +1,20 @@
 /// Finds what somebody meant who has mistyped a word.
 package enum Nearest {
-    /// The longest word that is compared, in characters.
+    /// The longest word that is compared, in bytes.
     private static let longest = 64
 
     /// The word of `words` that is closest to `word`, or `nil` where none is close.
     static func word(to word: String, among words: [String]) -> String? {
-        guard word.count <= longest else { return nil }
-        let ranked = words.map { (word: $0, distance: distance(Array(word.lowercased()), Array($0.lowercased()))) }
-        guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
-        return best.distance <= max(1, max(word.count, best.word.count) / 3) ? best.word : nil
+        guard word.utf8.count <= longest else { return nil }
+        let letters = Array(word.lowercased().unicodeScalars)
+        let close = words.compactMap { known -> (word: String, distance: Int)? in
+            let others = Array(known.lowercased().unicodeScalars)
+            let allowed = max(1, max(letters.count, others.count) / 3)
+            guard abs(letters.count - others.count) <= allowed else { return nil }
+            let distance = distance(letters, others)
+            return distance <= allowed ? (known, distance) : nil
+        }
+        return close.min { $0.distance < $1.distance }?.word
     }
 
     /// `did you mean 'interval'?`, or all there are.
@@ -18,7 +24,7 @@ package enum Nearest {
     }
 
     /// How many letters have to be put in, left out, replaced or swapped with the next one.
-    static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
         var before: [Int] = []
         var row = Array(0...right.count)
         for (i, letter) in left.enumerated() {

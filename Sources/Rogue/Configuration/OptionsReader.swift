@@ -5,6 +5,8 @@ struct OptionsReader {
     let keys: [OptionKey]
     /// Keys that belong there too, but are read by somebody else.
     var others: [String] = []
+    /// Whether any key belongs there.
+    var isOpen = false
 
     /// What the mapping says, as far as it is right; what is wrong is added to `mistakes`.
     func read(_ node: Node, _ mistakes: inout Mistakes) -> Options {
@@ -19,7 +21,7 @@ struct OptionsReader {
 
     private func read(_ entry: Node.Entry, _ options: inout Options, _ mistakes: inout Mistakes) {
         guard let key = keys.first(where: { $0.name == entry.key }) else {
-            guard !others.contains(entry.key) else { return }
+            guard !isOpen, !others.contains(entry.key) else { return }
             let advice = Nearest.advice(for: entry.key, among: keys.map(\.name) + others)
             mistakes.add(entry.mark, "unknown key \(entry.key.shown): \(advice)")
             return

@@ -168,6 +168,15 @@ import Testing
         }
     }
 
+    /// What is looked up in lists must not take the square of the time.
+    @Test(.timeLimit(.minutes(1)), arguments: ["", "destinations:\n- url: a://b\n"])
+    func manyKeysTakeNoTime(_ start: String) throws {
+        let keys = (0..<15_000).map { (start.isEmpty ? "" : "  ") + "k\($0): 1\n" }.joined()
+        let text = start + keys
+        let folder = try ConfigurationFolder("include: conf.d\n" + text, others: ["conf.d/a.yaml": text])
+        #expect(folder.mistakes().isEmpty == !start.isEmpty)
+    }
+
     @Test func aHugeFileIsRefused() throws {
         let folder = try ConfigurationFolder()
         try folder.write([UInt8](repeating: UInt8(ascii: "#"), count: 50_000_000), to: ConfigurationFolder.main)

@@ -8,8 +8,8 @@ import Testing
         ("abc", "abcd", 1), ("abc", "bc", 1), ("kitten", "sitting", 3), ("ca", "abc", 3),
     ])
     func distance(_ left: String, _ right: String, _ expected: Int) {
-        #expect(Nearest.distance(Array(left), Array(right)) == expected)
-        #expect(Nearest.distance(Array(right), Array(left)) == expected)
+        #expect(Nearest.distance(Array(left.unicodeScalars), Array(right.unicodeScalars)) == expected)
+        #expect(Nearest.distance(Array(right.unicodeScalars), Array(left.unicodeScalars)) == expected)
     }
 
     @Test(arguments: [
