@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "rogue-bench",
             dependencies: [
-                "RoundRobin", "Rogue", "RogueCollectors", "RogueCommand",
+                "RoundRobin", "SQLite", "Rogue", "RogueCollectors", "RogueCommand",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]

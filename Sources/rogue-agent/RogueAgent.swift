@@ -31,17 +31,25 @@ struct RogueAgent: AsyncParsableCommand {
         guard !check.isWanted else { return try check.run(file, sampling) }
         let configuration = try file.configuration(sampling.vocabulary)
         guard !plan else { return try await showPlan(configuration) }
-        var settings = try sampling.settings(configuration, resetTime: reset ? WallClock.now.timestamp : nil)
-        let prefix = try Prefix(making: storage.path(configuration))
         let logger = logging.logger("rogue-agent")
+        var settings = try sampling.settings(configuration, resetTime: reset ? WallClock.now.timestamp : nil)
         settings.onSample = print ? SamplePrinter.print : nil
-        let agent = try await Agent(prefix, settings, logger)
-        logger.notice("started", metadata: settings.summary(prefix: prefix))
-        let services = agent.services
-        try await Daemon.run(services.main, services.others, onUserSignal: { await agent.flush() }, logger)
-        await agent.flush()
-        guard await agent.stored > 0 || settings.ticks == nil else {
-            throw StorageError("store", prefix.path, "not one sample could be stored")
+        let path = storage.path(configuration)
+        var stored = 0
+        repeat {
+            let prefix = try Prefix(making: path)
+            let agent = try await Agent(prefix, settings, logger)
+            logger.notice("started", metadata: settings.summary(prefix: prefix))
+            let services = agent.services
+            try await Daemon.run(services.main, services.others, onUserSignal: { await agent.flush() }, logger)
+            await agent.flush()
+            stored += await agent.stored
+            guard await agent.hasLostHome else { break }
+            settings.ticks = await settings.ticks.map { [taken = agent.slotsTaken] in $0 - taken }
+            settings.storage.resetTime = nil
+        } while settings.ticks ?? 1 > 0
+        guard stored > 0 || settings.ticks == nil else {
+            throw StorageError("store", path, "not one sample could be stored")
         }
         logger.notice("stopped")
     }

@@ -90,8 +90,7 @@ struct StorageBench: AsyncParsableCommand {
     private func journal(_ prefix: Prefix, from start: Int, ticks: Int, flush: Bool) async throws {
         let path = prefix.file(Journal.fileName)
         let logger = Program.logger("rogue-bench")
-        let journal = try Journal(path: path, sync: .flush)
-        let writer = HistoryWriter(prefix: prefix, journal: journal, sync: .flush, logger: logger)
+        let writer = try await HistoryWriter.recovered(prefix, sync: .flush, logger)
         let second = try Journal(path: path, sync: .flush)
         let settings = MetricStore.Settings(interval: 1, heartbeat: 600, flush: .max)
         let store = MetricStore(prefix: prefix, journal: second, writer: writer, settings: settings)

@@ -34,22 +34,44 @@ package final class MetricStore {
 
     private let prefix: Prefix
     private let journal: Journal
+    private let reserve: Reserve
     private let writer: HistoryWriter
     private let settings: Settings
+    /// The files that make this folder this agent's.
+    private let home: [FileIdentity]
     private var known: [MetricName: Series] = [:]
     private var moved: Set<MetricName> = []
-    private var lastFlush: Timestamp?
     private var lastSync: Timestamp?
+    /// Whether the clock has proved itself, so that a file far ahead of it is wrong, and not the clock.
+    var trustsClock = false
 
     /// A store with a connection to the journal of its own.
     package init(prefix: Prefix, journal: sending Journal, writer: HistoryWriter, settings: Settings) {
         self.prefix = prefix
         self.journal = journal
+        self.reserve = Reserve(prefix)
         self.writer = writer
         self.settings = settings
+        self.home = [AgentLock.fileName, AgentSocket.fileName, Journal.fileName].compactMap {
+            FileIdentity(prefix.file($0))
+        }
     }
 
     package var interval: Int { settings.interval }
+
+    /// Whether lock, socket and journal still are the files that they were, for removed ones nobody will find, and sound.
+    var isAtHome: Bool { !writer.hasDamagedJournal && home.allSatisfy { FileIdentity($0.path) == $0 } }
+
+    /// Enters metrics before their first sample, so that the first tick of thousands is no later than any other.
+    ///
+    /// One that cannot be entered is looked at again with its first sample, and told of then.
+    func prepare(_ metrics: [Metric], at time: Timestamp) {
+        var slot = Slot()
+        try? journal.transaction {
+            for metric in metrics where known[metric.name] == nil { _ = try? enter(metric, at: time, &slot.new) }
+        }
+        know(slot.new)
+    }
 
     /// Puts the readings of one slot into the journal, in one transaction, and answers those that are in it now.
     ///
@@ -63,21 +85,37 @@ package final class MetricStore {
     ) -> [Reading] {
         var slot = Slot()
         do {
-            let tick = try journal.transaction {
-                for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
-                return try journal.add(time, slot.values)
+            let tick = try reserve.backing {
+                slot = Slot()
+                return try journal.transaction {
+                    for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
+                    return try journal.add(time, slot.values)
+                }
             }
-            for series in slot.new { known[series.metric.name] = series }
-            writer.add(tick, series: slot.new, flush: isDue(&lastFlush, at: time, every: settings.flush))
+            know(slot.new)
+            writer.add(tick, flushEvery: settings.flush)
         } catch {
             complain(error)
+            writer.judge(error)
             let readings = readings.filter { known[$0.metric.name] != nil }
             slot = Slot()
             for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
-            writer.add(Tick(sequence: 0, time: time, values: slot.values), series: [], flush: true)
+            writer.add(Tick(sequence: 0, time: time, values: slot.values), flushEvery: 0)
         }
-        if isDue(&lastSync, at: time, every: Self.longestUnsynced) { writer.syncJournal() }
+        if lastSync.map({ time - $0 >= Self.longestUnsynced }) ?? true {
+            lastSync = time
+            writer.syncJournal()
+        }
         return slot.stored
+    }
+
+    /// The clock was set by far, for good: puts files of another time aside, brings those of this one back, and answers how
+    /// many; `nil` where samples of before wait for their files still.
+    func follow(clock now: Timestamp) throws -> Int? {
+        guard writer.flushNow() else { return nil }
+        let series = known.values
+        known = [:]
+        return try series.count { try StrayHistory.resolve(prefix.file($0.path), at: now, behind: true) }
     }
 
     /// What becomes of the readings of one slot.
@@ -85,6 +123,12 @@ package final class MetricStore {
         var values: [Tick.Entry] = []
         var new: [Series] = []
         var stored: [Reading] = []
+    }
+
+    /// Takes over what is in the catalogue for certain.
+    private func know(_ new: [Series]) {
+        for series in new { known[series.metric.name] = series }
+        writer.add(new)
     }
 
     private func add(
@@ -107,13 +151,6 @@ package final class MetricStore {
     /// What was acknowledged is on the disk some seconds later at the latest.
     private static let longestUnsynced = 5
 
-    private func isDue(_ last: inout Timestamp?, at time: Timestamp, every seconds: Int) -> Bool {
-        if let last, time - last < seconds { return false }
-        defer { last = time }
-        // The first tick after the start is not worth a flush of its own.
-        return last != nil || seconds == 0
-    }
-
     /// Enters a metric into the catalogue, if its file can be continued or made; `nil` where this sample is in it.
     private func enter(_ metric: Metric, at time: Timestamp, _ new: inout [Series]) throws -> Series? {
         guard let path = MetricPath.path(of: metric.name) else {
@@ -129,6 +166,7 @@ package final class MetricStore {
             heartbeat: settings.heartbeat,
             archives: settings.archives.archives(of: metric.name)
         )
+        if trustsClock { _ = try StrayHistory.resolve(prefix.file(path), at: time) }
         guard try HistoryFile.check(series, prefix, at: time) else { return nil }
         new.append(series)
         return series
