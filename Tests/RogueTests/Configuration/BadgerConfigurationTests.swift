@@ -26,7 +26,8 @@ import Testing
     private static let items = [
         "modules/config/cpu.conf": #"{"interval": 1, "blacklist": ["cpu.guest", "cpu.steal"]}"#,
         "modules/config/disk.conf": #"{"interval": 0, "disks_to_check": "sda, nbd8"}"#,
-        "modules/config/network.conf": #"{"interfaces_to_check": "", "blacklist": []}"#,
+        "modules/config/network.conf":
+            #"{"interfaces_to_check": "eth0", "blacklist": ["net.rx_bits", "net.tx_bytes.eth0.7"]}"#,
         "modules/config/memory.conf": "{} // nothing",
         "modules/config/process_stats.conf":
             #"{"interval": 10, "processes": [{"name": "web", "pattern": "nginx: .*$"}, {"name": "odd"}]}"#,
@@ -67,7 +68,9 @@ import Testing
                     exclude: ["cpu.guest", "cpu.steal"]
                   disk:
                     include: ["*;device=sda", "*;device=nbd8"]
-                  network: {}
+                  network:
+                    include: ["*;interface=eth0"]
+                    exclude: ["net.rx_bits;*", "net.tx_bytes;interface=eth0.7"]
                   memory: {}
                   process:
                     interval: 10s

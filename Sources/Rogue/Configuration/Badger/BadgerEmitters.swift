@@ -5,7 +5,7 @@ enum BadgerEmitters {
         guard let url = url(emitter) else { return nil }
         var lines = ["name: " + YAMLText.scalar(emitter.name), "url: " + YAMLText.scalar(url)]
         if emitter.interval > 1 { lines.append("interval: \(Interval(seconds: emitter.interval))") }
-        let excluded = emitter.texts("blacklist")
+        let excluded = emitter.excluded
         if !excluded.isEmpty { lines.append("exclude: " + YAMLText.list(excluded)) }
         return zip(["  - "] + Array(repeating: "    ", count: lines.count), lines).map { $0 + $1 }
     }

@@ -26,6 +26,19 @@ struct BadgerItem {
         return (text(key) ?? "").split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
     }
 
+    /// What is not wanted of its metrics, as patterns of Rogue's.
+    var excluded: [String] {
+        texts("blacklist").map { name in
+            // Badger puts the disk or interface at the end of a name, Rogue into a tag.
+            let parts = name.split(separator: ".", maxSplits: 2)
+            guard let first = parts.first, let tag = ["disk": "device", "net": "interface"][first], parts.count > 1
+            else {
+                return name
+            }
+            return parts[..<2].joined(separator: ".") + ";" + (parts.count > 2 ? "\(tag)=\(parts[2])" : "*")
+        }
+    }
+
     /// The mappings that are listed under a key.
     func items(_ key: String) -> [BadgerItem] {
         let nodes = (try? values.first { $0.key == key }?.value.list()) ?? []

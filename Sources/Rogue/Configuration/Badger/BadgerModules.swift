@@ -13,7 +13,7 @@ enum BadgerModules {
         let devices = module.texts("disks_to_check").map { "*;device=" + $0 }
         let interfaces = module.texts("interfaces_to_check").map { "*;interface=" + $0 }
         if !(devices + interfaces).isEmpty { lines.append("include: " + YAMLText.list(devices + interfaces)) }
-        let excluded = module.texts("blacklist")
+        let excluded = module.excluded
         if !excluded.isEmpty { lines.append("exclude: " + YAMLText.list(excluded)) }
         let groups = module.items("processes").compactMap(group)
         if !groups.isEmpty { lines += ["groups:"] + groups.map { "  - " + $0 } }
