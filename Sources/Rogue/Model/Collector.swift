@@ -6,9 +6,17 @@ package protocol Collector: SendableMetatype {
     /// What `--collectors` calls it.
     static var name: String { get }
 
+    /// The keys that it has in the configuration file besides those of every collector.
+    static var options: [OptionKey] { get }
+
     /// Opens the source, and takes the first look where a reading is a difference of two.
     init(_ machine: Machine) throws
 
     /// Appends what the source says now; a metric without a value is left out.
     mutating func collect(into readings: inout [Reading]) throws
+}
+
+extension Collector {
+    /// None, for a collector that says nothing else.
+    package static var options: [OptionKey] { [] }
 }
