@@ -16,6 +16,7 @@ package enum Collectors {
     package static let all: [any Collector.Type] =
         rogue + [
             CPU.self,
+            Load.self,
         ]
 
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
