@@ -17,6 +17,7 @@ package enum Collectors {
         rogue + [
             CPU.self,
             Load.self,
+            Memory.self,
         ]
 
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
