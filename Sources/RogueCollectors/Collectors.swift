@@ -18,6 +18,7 @@ package enum Collectors {
             CPU.self,
             Load.self,
             Memory.self,
+            Disk.self,
         ]
 
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
