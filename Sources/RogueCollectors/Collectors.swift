@@ -19,6 +19,7 @@ package enum Collectors {
             Load.self,
             Memory.self,
             Disk.self,
+            Network.self,
         ]
 
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
