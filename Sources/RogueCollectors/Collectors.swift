@@ -20,6 +20,7 @@ package enum Collectors {
             Memory.self,
             Disk.self,
             Network.self,
+            Pressure.self,
         ]
 
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
