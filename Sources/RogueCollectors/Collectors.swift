@@ -21,6 +21,7 @@ package enum Collectors {
             Disk.self,
             Network.self,
             Pressure.self,
+            Threads.self,
         ]
 
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
