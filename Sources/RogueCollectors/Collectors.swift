@@ -22,6 +22,7 @@ package enum Collectors {
             Network.self,
             Pressure.self,
             Threads.self,
+            System.self,
         ]
 
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
