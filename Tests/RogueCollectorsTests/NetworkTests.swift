@@ -49,7 +49,8 @@ import Testing
         for (file, text) in [("speed", "1000\n"), ("carrier", "1\n"), ("mtu", "1500\n")] {
             try copy.put(text, at: "sys/class/net/eth0/\(file)")
         }
-        var collector = try Network(copy.machine)
+        var seconds = 0.0
+        var collector = try Network(copy.machine) { seconds }
         let up = try collector.look()
         #expect(up.gauge("net.speed;interface=eth0") == 1e9 && up.gauge("net.carrier;interface=eth0") == 1)
         try copy.put("-1\n", at: "sys/class/net/eth0/speed")
@@ -60,8 +61,15 @@ import Testing
         #expect(down.gauge("net.mtu;interface=eth0") == 9_000)
         for text in ["", "x\n", "-\n", "99999999999999999999\n"] {
             try copy.put(text, at: "sys/class/net/eth0/mtu")
+            seconds += 60
             #expect(try collector.look().gauge("net.mtu;interface=eth0") == nil)
         }
+        // Within a minute, and as long as there is no other carrier, what was read holds.
+        try copy.put("1500\n", at: "sys/class/net/eth0/mtu")
+        seconds += 59
+        #expect(try collector.look().gauge("net.mtu;interface=eth0") == nil)
+        seconds += 1
+        #expect(try collector.look().gauge("net.mtu;interface=eth0") == 1_500)
     }
 
     @Test(arguments: ["", "a/b: 1\n", "../x: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n", "eth0: 1 2 3\n", "eth0: 1"])

@@ -30,7 +30,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
         Subject("load", ["proc/loadavg", "sys/devices/system/cpu/online"]) { machine, _ in try Load(machine) },
         Subject("memory", ["proc/meminfo", "proc/vmstat"]) { machine, _ in try Memory(machine) },
         Subject("disk", ["proc/diskstats", "sys/block"]) { try Disk($0, now: $1) },
-        Subject("network", ["proc/net/dev", "sys/class/net"]) { machine, _ in try Network(machine) },
+        Subject("network", ["proc/net/dev", "sys/class/net"]) { try Network($0, now: $1) },
         Subject("pressure", ["proc/pressure"]) { machine, _ in try Pressure(machine) },
         Subject("threads", ["proc/loadavg", "proc/stat", "proc/sys/kernel"]) { machine, _ in try Threads(machine) },
         Subject(

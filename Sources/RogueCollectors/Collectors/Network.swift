@@ -6,25 +6,37 @@ package struct Network: Collector {
 
     private let interfaces: ProcFile
     private let sys: String
+    private let now: () -> Double
     private var lines = Instances<InterfaceLine>()
 
-    /// Three files each; a process may usually open 1,024.
-    private static let mostWithOpenFiles = 128
+    /// A process may usually open 1,024.
+    private static let mostOpenFiles = 256
 
     /// Opens the source.
     package init(_ machine: Machine) throws {
+        try self.init(machine, now: MonotonicClock.seconds)
+    }
+
+    /// The same with another clock: monotonic seconds.
+    init(_ machine: Machine, now: @escaping () -> Double) throws {
         interfaces = try ProcFile(machine.proc + "/net/dev")
         sys = machine.sys
+        self.now = now
     }
 
     /// Appends counters and link of each interface.
     package mutating func collect(into readings: inout [Reading]) throws {
+        let time = now()
         try readings.appendAll { readings throws(ProcError) in
-            try interfaces.read { text throws(ProcError) in try read(&text, into: &readings) }
+            try interfaces.read { text throws(ProcError) in try read(&text, at: time, into: &readings) }
         }
     }
 
-    private mutating func read(_ text: inout ByteScanner, into readings: inout [Reading]) throws(ProcError) {
+    private mutating func read(
+        _ text: inout ByteScanner,
+        at time: Double,
+        into readings: inout [Reading]
+    ) throws(ProcError) {
         guard text.skip("Inter-|"), text.nextLine(), text.skip(" face |"), text.nextLine(), !text.isAtEnd else {
             throw interfaces.malformed("no two lines of headings with an interface after them")
         }
@@ -35,7 +47,7 @@ package struct Network: Collector {
             guard let name = text.interface(&counts), isKnown(name, at: index) else {
                 throw interfaces.malformed("line \(index + 3) is cut, or not an interface's")
             }
-            lines[index].take(counts, into: &readings)
+            lines[index].take(counts, at: time, into: &readings)
             index += 1
         }
     }
@@ -43,7 +55,8 @@ package struct Network: Collector {
     private mutating func isKnown(_ name: Span<UInt8>, at index: Int) -> Bool {
         if lines.isKnown(name, at: index) { return true }
         guard let text = InstanceName.text(name) else { return false }
-        let holdsFiles = lines.count { $0.holdsFiles } < Self.mostWithOpenFiles
-        return lines.add(InterfaceLine(interface: text, sys: sys, holdsFiles: holdsFiles), named: text, at: index)
+        let holdsFile = lines.count { $0.link.holdsFile } < Self.mostOpenFiles
+        let link = InterfaceLink(interface: text, sys: sys, holdsFile: holdsFile)
+        return lines.add(InterfaceLine(interface: text, link: link), named: text, at: index)
     }
 }
