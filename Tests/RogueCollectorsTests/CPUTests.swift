@@ -53,7 +53,7 @@ import Testing
         for (share, expected) in zip(found, shares) { #expect(abs(share - expected) < 1e-9) }
     }
 
-    /// Idle time that is taken back, iowait that was guessed too high, zeros, a machine that was restored: never a spike.
+    /// Idle time that is taken back, iowait that was guessed too high, a moment of zeros: never a spike.
     @Test(arguments: [
         ("a tick of iowait", ["100 0 0 900 50", "110 0 0 990 49", "120 0 0 1080 50", "130 0 0 1170 50"]),
         ("zeros", ["100 0 0 900 50", "0 0 0 0 0", "120 0 0 1080 50", "130 0 0 1170 50"]),

@@ -63,7 +63,7 @@ private struct Target {
         for file in files { try copy.write(file.bytes, to: file.path) }
     }
 
-    /// Whatever the files say: readings are possible values, each metric is there once, and a failure leaves none behind.
+    /// Whatever the files say: values are possible, each metric is there once, and a failure leaves none behind.
     private func check(_ look: (inout [Reading]) throws -> Void) {
         let start = ContinuousClock.now
         let own = Reading(Metric(MetricName("own"), .gauge), 0.0)

@@ -2,7 +2,7 @@ import Foundation
 import Rogue
 import RogueTestSupport
 
-/// A machine of files with as many processors, disks and interfaces as one likes, whose numbers follow from their index.
+/// A machine of files with any number of processors, disks and interfaces, whose numbers follow from their index.
 struct GeneratedMachine {
     let folder: TemporaryDirectory
     let cores: Int

@@ -1,6 +1,6 @@
 package import Rogue
 
-/// What each network interface, lo among them, has received and sent, and what its link is: /proc/net/dev and /sys/class/net.
+/// What each network interface, lo among them, has received and sent, and its link: /proc/net/dev, /sys/class/net.
 package struct Network: Collector {
     package static let name = "network"
 

@@ -21,7 +21,7 @@ struct PressureFile {
         }
     }
 
-    /// Appends what the lines `some` and `full` say, as far as they are there: irq has no `some`, cpu of old kernels no `full`.
+    /// Appends what the lines `some` and `full` say; irq has no `some`, and cpu before Linux 5.13 no `full`.
     mutating func read(into readings: inout [Reading]) throws(ProcError) {
         try readings.appendAll { readings throws(ProcError) in
             try file.read { text throws(ProcError) in try read(&text, into: &readings) }

@@ -29,7 +29,7 @@ final class ProcFile {
         try scan(try fill(), body)
     }
 
-    /// Calls `body` with the beginning of the file, up to a page: for one that is long, and dear to the kernel, as cpuinfo.
+    /// Calls `body` with the beginning of the file, up to a page: enough of cpuinfo, which is long and dear.
     func readHead<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result) throws(ProcError) -> Result {
         let (count, code) = buffer.withUnsafeMutableBytes { bytes in
             (pread(descriptor, bytes.baseAddress, min(bytes.count, Self.page), 0), errno)

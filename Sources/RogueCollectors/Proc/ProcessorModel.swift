@@ -1,7 +1,7 @@
 import Glibc
 import Rogue
 
-/// What the first processor is: its clock and its cache, from /proc/cpuinfo, or, as on ARM, where that says nothing, from /sys.
+/// Clock and cache of the first processor: from /proc/cpuinfo, or where that says nothing, as on ARM, from /sys.
 struct ProcessorModel {
     private static let speed = Metric.gauge("cpu.speed", "Clock of the first processor.", unit: "MHz")
     private static let cacheSize = Metric.gauge("cpu.cache_size", "Last cache of the first processor.", unit: "KiB")
@@ -25,7 +25,7 @@ struct ProcessorModel {
         if let cache { readings.append(Reading(Self.cacheSize, cache)) }
     }
 
-    /// The number of the first line `key : number`; only the first page is read, for there is one more for each processor.
+    /// The number of the first line `key : number`; more pages would only tell of more processors.
     private static func number(_ key: StaticString, in cpuinfo: inout OptionalFile) -> Double? {
         cpuinfo.readHead { text in
             while !text.skip(key) || !text.skip(past: UInt8(ascii: ":")) {
