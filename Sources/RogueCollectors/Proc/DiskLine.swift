@@ -15,11 +15,10 @@ struct DiskLine {
     /// Appends the counters, and what follows from them and those of the last look.
     mutating func take(_ counters: DiskCounters, at time: Double, into readings: inout [Reading]) {
         guard reportsIdle || !counters.isIdle, row.take(counters.growing, at: time) else { return }
-        for index in 0..<counters.count {
-            let (metric, count) = (metrics.fields[index], counters.fields[index])
-            let isGauge = index == DiskCounters.Field.inFlight.rawValue
-            readings.append(isGauge ? Reading(metric, Double(count)) : Reading(metric, count))
+        for index in 0..<counters.count where index != DiskCounters.Field.inFlight.rawValue {
+            readings.append(Reading(metrics.counters[index], counters.fields[index]))
         }
+        readings.append(Reading(metrics.inFlight, Double(counters[.inFlight])))
         // Where 64 bits are full it begins anew, as any counter.
         let size = DiskCounters.sectorSize
         readings.append(Reading(metrics.readThroughput, counters[.readSectors] &* size))

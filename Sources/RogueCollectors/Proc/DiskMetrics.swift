@@ -2,8 +2,9 @@ import Rogue
 
 /// The metrics of a block device, by Stat Badger's names.
 struct DiskMetrics {
-    /// In the order of the fields of /proc/diskstats.
-    let fields: [Metric]
+    /// In the order of the fields of /proc/diskstats, where the one of no counter is ``inFlight``.
+    let counters: [Metric]
+    let inFlight: Metric
     let readThroughput: Metric
     let writeThroughput: Metric
     let utilisation: Metric
@@ -14,7 +15,8 @@ struct DiskMetrics {
 
     init(device: String) {
         let tags = ["device": device]
-        fields = [
+        inFlight = .gauge("disk.io", "Requests that are under way.", tags: tags)
+        counters = [
             .counter("disk.reads", "Reads that were done.", tags: tags),
             .counter("disk.reads_merged", "Reads that were merged into others.", tags: tags),
             .counter("disk.read_sectors", "Sectors of 512 bytes that were read.", tags: tags),
@@ -23,7 +25,7 @@ struct DiskMetrics {
             .counter("disk.writes_merged", "Writes that were merged into others.", tags: tags),
             .counter("disk.write_sectors", "Sectors of 512 bytes that were written.", tags: tags),
             .counter("disk.write_time", "Time that writes took, added up.", unit: "ms/s", tags: tags),
-            .gauge("disk.io", "Requests that are under way.", tags: tags),
+            inFlight,
             .counter("disk.io_time", "Time with a request under way.", unit: "ms/s", tags: tags),
             .counter("disk.io_weighted_time", "Time that all requests took, added up.", unit: "ms/s", tags: tags),
             .counter("disk.discards", "Discards that were done.", tags: tags),
