@@ -12,10 +12,20 @@ package enum Collectors {
         RogueNetwork.self,
     ]
 
-    /// Every one.
-    package static let all: [any Collector.Type] = rogue
+    /// Every one; of the processors, all together.
+    package static let all: [any Collector.Type] =
+        rogue + [
+            CPU.self,
+            Load.self,
+            Memory.self,
+            Disk.self,
+            Network.self,
+            Pressure.self,
+            Threads.self,
+            System.self,
+        ]
 
-    /// The collectors that `text` names, comma-separated, each once: `rogue-cpu,rogue-disk`, `rogue` or `all`.
+    /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
     package static func named(_ text: String) throws(CollectorNameError) -> [any Collector.Type] {
         var chosen: [any Collector.Type] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {

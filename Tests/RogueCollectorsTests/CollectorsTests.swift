@@ -5,9 +5,10 @@ import Testing
 
 @Suite struct CollectorsTests {
     private static let rogue = ["rogue-cpu", "rogue-memory", "rogue-disk", "rogue-network"]
+    private static let others = ["cpu", "load", "memory", "disk", "network", "pressure", "threads", "system"]
 
     @Test(arguments: [
-        ("rogue", rogue), ("all", rogue), ("rogue-disk", ["rogue-disk"]),
+        ("rogue", rogue), ("all", rogue + others), ("rogue-disk", ["rogue-disk"]),
         ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
         ("rogue-disk,rogue,rogue-disk", ["rogue-disk", "rogue-cpu", "rogue-memory", "rogue-network"]),
     ])
@@ -16,11 +17,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", #""""#), ("cpu", #""cpu""#), ("rogue-cpu,", #""""#), ("rogue-cpu,Rogue", #""Rogue""#),
+        ("", #""""#), ("cpus", #""cpus""#), ("rogue-cpu,", #""""#), ("rogue-cpu,Rogue", #""Rogue""#),
         ("a\nb", #""a\nb""#),
     ])
     func unknown(text: String, quoted: String) {
-        let known = "there are rogue-cpu, rogue-memory, rogue-disk, rogue-network, and the groups rogue, all"
+        let known = "there are \((Self.rogue + Self.others).joined(separator: ", ")), and the groups rogue, all"
         #expect { try Collectors.named(text) } throws: { "\($0)" == "unknown collector \(quoted): \(known)" }
     }
 

@@ -7,7 +7,7 @@ import Testing
 final class FixtureCopy {
     let root: URL
 
-    var machine: Machine { Machine(proc: root.path + "/proc", sys: root.path + "/sys") }
+    var machine: Machine { Machine(proc: root.path + "/proc", sys: root.path + "/sys", run: root.path + "/run") }
 
     init(_ name: String) throws {
         root = URL(filePath: NSTemporaryDirectory()).appending(path: "rogue-fixture-\(UUID().uuidString)")
@@ -26,6 +26,29 @@ final class FixtureCopy {
         let file = open(root.path + "/" + path, O_WRONLY | O_TRUNC)
         defer { close(file) }
         try #require(Glibc.write(file, bytes, bytes.count) == bytes.count)
+    }
+
+    /// Writes a file that a collector may have open or not, into folders that may be there or not.
+    func put(_ text: String, at path: String) throws {
+        let file = root.appending(path: path)
+        let folder = file.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        if !FileManager.default.fileExists(atPath: file.path) { try Data().write(to: file) }
+        try write(Array(text.utf8), to: path)
+    }
+
+    func isRegularFile(_ path: String) throws -> Bool {
+        let attributes = try FileManager.default.attributesOfItem(atPath: root.path + "/" + path)
+        return attributes[.type] as? FileAttributeType == .typeRegular
+    }
+
+    /// Time goes on: the files of the fixture's folder `later` take the place of those that are there.
+    func later() throws {
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path + "/later").sorted() {
+            guard try isRegularFile("later/" + path) else { continue }
+            try put("", at: path)
+            try write(read("later/" + path), to: path)
+        }
     }
 
     func remove(_ path: String) throws {
