@@ -20,7 +20,8 @@ import Testing
 
     @Test(.timeLimit(.minutes(5)), arguments: [["--archives=1s:1h,1m:1d:average+max"], ["--archives=high"], []])
     func whatIsPlannedIsWhatThenIs(policies: [String]) async throws {
-        let options = ["--prefix", prefix, "--interval=1", "--flush=1"] + policies
+        let bare = ["--prefix", prefix, "--interval=1", "--flush=1"]
+        let options = bare + policies
         let plan = try await Program.runToEnd("rogue-agent", options + ["--plan"])
         #expect(plan.status == 0, "\(plan.errors)")
         #expect(!FileManager.default.fileExists(atPath: prefix))
@@ -33,7 +34,7 @@ import Testing
         let found = try #require(Double(du.output.prefix { $0.isNumber }))
         #expect((0.9...1.1).contains(planned / found), "planned \(planned), found \(found)")
         // Files that are there count as they are, whatever the flags say.
-        let again = try await Program.runToEnd("rogue-agent", ["--prefix", prefix, "--interval=1", "--flush=1", "--plan"])
+        let again = try await Program.runToEnd("rogue-agent", bare + ["--plan"])
         #expect(again.lines.first { $0.hasPrefix("on disk") } == line)
     }
 
