@@ -56,7 +56,7 @@ struct RogueAgent: AsyncParsableCommand {
 
     private func showPlan(_ configuration: Configuration) async throws {
         let settings = try sampling.settings(configuration)
-        let survey = try await Survey(settings.collectors, settings.machine)
+        let survey = try await Survey(settings.collectors, settings.machine, interval: settings.storage.interval)
         for failure in survey.failures { Program.complain("rogue-agent", failure) }
         // One that is not there yet has no files.
         let prefix = try? Prefix(existing: storage.path(configuration))

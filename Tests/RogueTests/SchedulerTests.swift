@@ -58,7 +58,7 @@ import Testing
             settings: MetricStore.Settings(interval: interval, heartbeat: 600)
         )
         let scheduler = Scheduler(
-            collectors: collectors,
+            collectors: collectors.map { CollectorSettings($0) },
             machine: machine,
             store: store,
             logger: log.logger,
@@ -130,5 +130,48 @@ import Testing
         #expect(log.lines.first?.contains("the clock was set back") == true)
         let file = RoundRobinFile(path: directory.file("db/Steady.rrd"))
         #expect(try file.fetch(after: 10_000, through: 10_003).values == [7, 7, 7])
+    }
+
+    /// Each collector at its own interval, its files with that step; what belongs to one slot is one tick.
+    @Test func collectorsHaveIntervalsAndSelectionsOfTheirOwn() async throws {
+        let now = SettableClock(1000)
+        try directory.write([UInt8]("5".utf8), to: "script")
+        let prefix = try Prefix(making: directory.file("db"))
+        let writer = try await HistoryWriter.recovered(prefix, sync: .off, log.logger)
+        let store = MetricStore(
+            prefix: prefix,
+            journal: try Journal(path: prefix.file(Journal.fileName), sync: .off),
+            writer: writer,
+            settings: MetricStore.Settings(interval: 10, heartbeat: 600, flush: 1_000)
+        )
+        var fast = CollectorSettings(Steady.self)
+        fast.interval = 1
+        var chosen = CollectorSettings(Scripted.self)
+        chosen.selection = MetricSelection(exclude: [try MetricPattern("Ha*")])
+        let seen = Mutex<[String]>([])
+        let scheduler = Scheduler(
+            collectors: [fast, chosen],
+            machine: Machine(proc: directory.file("script")),
+            store: store,
+            logger: log.logger,
+            now: { now.value },
+            uptime: { now.uptime },
+            onSample: { reading, time in seen.withLock { $0.append("\(reading.metric.name) \(time)") } }
+        )
+        await scheduler.prepare()
+        for _ in 0..<20 {
+            now.advance()
+            await scheduler.tick()
+        }
+        await writer.flush()
+        let steady = (1001...1020).map { "Steady \($0)" }
+        #expect(Set(seen.withLock(\.self)) == Set(steady + ["Whole 1010", "Whole 1020"]))
+        let whole = RoundRobinFile(path: directory.file("db/Whole.rrd"))
+        #expect(try whole.header().step == 10)
+        #expect(try whole.fetch(after: 1000, through: 1020).values == [5, 5])
+        let file = RoundRobinFile(path: directory.file("db/Steady.rrd"))
+        #expect(try file.header().step == 1)
+        #expect(try file.fetch(after: 1000, through: 1020).values == [Double](repeating: 7, count: 20))
+        #expect(log.lines.isEmpty)
     }
 }
