@@ -13,7 +13,12 @@ package enum Collectors {
     ]
 
     /// Every one.
-    package static let all: [any Collector.Type] = rogue
+    package static let all: [any Collector.Type] =
+        rogue + [
+            Filesystems.self,
+            Netstat.self,
+            Background<Sockets>.self,
+        ]
 
     /// The collectors that `text` names, comma-separated, each once: `rogue-cpu,rogue-disk`, `rogue` or `all`.
     package static func named(_ text: String) throws(CollectorNameError) -> [any Collector.Type] {

@@ -7,7 +7,7 @@ import Testing
     private static let rogue = ["rogue-cpu", "rogue-memory", "rogue-disk", "rogue-network"]
 
     @Test(arguments: [
-        ("rogue", rogue), ("all", rogue), ("rogue-disk", ["rogue-disk"]),
+        ("rogue", rogue), ("all", Collectors.all.map { $0.name }), ("rogue-disk", ["rogue-disk"]),
         ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
         ("rogue-disk,rogue,rogue-disk", ["rogue-disk", "rogue-cpu", "rogue-memory", "rogue-network"]),
     ])
@@ -20,7 +20,8 @@ import Testing
         ("a\nb", #""a\nb""#),
     ])
     func unknown(text: String, quoted: String) {
-        let known = "there are rogue-cpu, rogue-memory, rogue-disk, rogue-network, and the groups rogue, all"
+        let names = Collectors.all.map { $0.name }.joined(separator: ", ")
+        let known = "there are \(names), and the groups rogue, all"
         #expect { try Collectors.named(text) } throws: { "\($0)" == "unknown collector \(quoted): \(known)" }
     }
 

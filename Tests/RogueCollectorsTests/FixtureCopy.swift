@@ -42,3 +42,33 @@ extension Collector {
         return readings
     }
 }
+
+extension FixtureCopy {
+    /// The files of the machine, in order.
+    func files() throws -> [String] {
+        let keys: [URLResourceKey] = [.isRegularFileKey]
+        let found = FileManager.default.enumerator(at: root, includingPropertiesForKeys: keys)?.compactMap {
+            $0 as? URL
+        }
+        return try (found ?? []).filter { try $0.resourceValues(forKeys: Set(keys)).isRegularFile == true }
+            .map { String($0.path.dropFirst(root.path.count + 1)) }
+            .filter { !$0.hasPrefix("later/") }.sorted()
+    }
+
+    /// Puts the files of `later` over those of the machine, in place where they are there.
+    func becomeLater() throws {
+        let later = root.path + "/later"
+        for path in FileManager.default.enumerator(atPath: later)?.compactMap({ $0 as? String }) ?? [] {
+            let target = root.appending(path: path)
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: later + "/" + path, isDirectory: &isFolder) else { continue }
+            if isFolder.boolValue {
+                try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+            } else if FileManager.default.fileExists(atPath: target.path) {
+                try write([UInt8](Data(contentsOf: URL(filePath: later + "/" + path))), to: path)
+            } else {
+                try FileManager.default.copyItem(atPath: later + "/" + path, toPath: target.path)
+            }
+        }
+    }
+}

@@ -9,6 +9,8 @@ struct Sampler {
     private(set) var ticks = 0
 
     var name: String { type.name }
+    /// What was wrong with some of the last readings.
+    var complaint: (any Error)? { collector?.complaint }
 
     init(_ type: any Collector.Type, _ machine: Machine, slots: SlotClock) {
         self.type = type

@@ -14,6 +14,11 @@ struct ByteScanner: ~Escapable {
     /// Whether nothing follows.
     var isAtEnd: Bool { position == bytes.count }
 
+    /// What follows.
+    var rest: Span<UInt8> {
+        @_lifetime(copy self) get { bytes.extracting(position...) }
+    }
+
     /// Goes to the next byte that is no space or tab.
     mutating func skipSpaces() {
         while position < bytes.count, bytes[position] == .space || bytes[position] == .tab { position += 1 }
