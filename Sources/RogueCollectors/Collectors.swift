@@ -18,6 +18,7 @@ package enum Collectors {
             Filesystems.self,
             Netstat.self,
             Background<Sockets>.self,
+            Containers.self,
         ]
 
     /// The collectors that `text` names, comma-separated, each once: `rogue-cpu,rogue-disk`, `rogue` or `all`.

@@ -52,12 +52,28 @@ extension FixtureCopy {
         }
         return try (found ?? []).filter { try $0.resourceValues(forKeys: Set(keys)).isRegularFile == true }
             .map { String($0.path.dropFirst(root.path.count + 1)) }
-            .filter { !$0.hasPrefix("later/") }.sorted()
+            .filter { !$0.hasPrefix("later/") && $0 != "links" && $0 != "later-gone" }.sorted()
+    }
+
+    /// Makes the symbolic links that the file `links` lists, whose targets are none.
+    func makeLinks() throws {
+        guard let list = try? String(contentsOf: root.appending(path: "links"), encoding: .utf8) else { return }
+        for line in list.split(separator: "\n") {
+            let parts = line.split(separator: " ").map(String.init)
+            let folder = root.appending(path: parts[0]).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            _ = symlink(parts[1], root.appending(path: parts[0]).path)
+        }
     }
 
     /// Puts the files of `later` over those of the machine, in place where they are there.
     func becomeLater() throws {
         let later = root.path + "/later"
+        for path in (try? String(contentsOf: root.appending(path: "later-gone"), encoding: .utf8))?.split(
+            separator: "\n"
+        ) ?? [] {
+            try remove(String(path))
+        }
         for path in FileManager.default.enumerator(atPath: later)?.compactMap({ $0 as? String }) ?? [] {
             let target = root.appending(path: path)
             var isFolder: ObjCBool = false

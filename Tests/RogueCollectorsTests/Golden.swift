@@ -19,7 +19,9 @@ enum Golden {
 }
 
 extension Collector {
-    /// What a look says, a line a reading; a complaint, or what was thrown, as the last. Paths are those below `root`.
+    /// What a look says, a line a reading.
+    ///
+    /// A complaint, or what was thrown, is the last line. Paths are those below `root`.
     mutating func look(in root: String) -> String {
         var readings: [Reading] = []
         var lines: [String] = []

@@ -11,7 +11,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = [filesystem, netstat, sockets]
+    static let all = [filesystem, netstat, sockets, process, container]
 
     static let filesystem = Subject(name: "filesystem") { copy in
         // The patience is endless for all that a test can tell: nothing here hangs.
@@ -24,6 +24,25 @@ struct Subject: Sendable, CustomTestStringConvertible {
     static let netstat = Subject(name: "netstat") { try Netstat($0.machine) }
 
     static let sockets = Subject(name: "sockets") { copy in try Sockets(copy.machine, source: copy.sockets) }
+
+    static let container = Subject(name: "container") { copy in
+        try copy.makeLinks()
+        // Two seconds pass between two looks.
+        var time = 0.0
+        return try Containers(copy.machine) {
+            time += 2
+            return time
+        }
+    }
+
+    static let process = Subject(name: "process") { copy in
+        let groups = [
+            ProcessGroup(name: "web", pattern: "^nginx"), ProcessGroup(name: "work", pattern: "worker[.]py"),
+            ProcessGroup(name: "odd", pattern: "[)] [(]b"), ProcessGroup(name: "none", pattern: "^there is no such$"),
+        ]
+        try copy.makeLinks()
+        return try Processes(copy.machine, groups: groups, top: 2, source: copy.sockets)
+    }
 
     private static let spaces = [
         "/": space(blocks: 1_000, free: 400, available: 350, inodes: 500, freeInodes: 125),
@@ -62,7 +81,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
 extension FixtureCopy {
     /// What the kernel once said of its sockets.
     func sockets(_ states: UInt32, _ withInfo: Bool, _ body: (TCPSocket) -> Void) throws {
-        let bytes = try read("netlink/tcp")
+        guard let bytes = try? read("netlink/tcp") else { throw ProcError("sock_diag", "there is none") }
         let isWhole = try NetlinkReply.read(bytes.span, sequence: 1) { socket in
             if states & (1 << UInt32(socket.state)) != 0 { body(socket) }
         }
