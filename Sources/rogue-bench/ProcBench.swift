@@ -3,22 +3,25 @@ import Glibc
 import Rogue
 import RogueCollectors
 
-/// How much processor time one pass over the eight metrics takes.
+/// How much processor time one pass over the eight metrics, or those of other collectors, takes.
 struct ProcBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proc",
-        abstract: "Read the eight metrics over and over, and print the processor time of one pass."
+        abstract: "Read the eight metrics, or others, over and over, and print the processor time of one pass."
     )
 
     @Option(help: "How often.")
     var passes = 10_000
+
+    @Option(help: "The collectors to ask, as rogue-agent takes them.")
+    var collectors = "rogue"
 
     func validate() throws {
         guard (1...1_000_000_000).contains(passes) else { throw ValidationError("--passes has to be 1 to 1000000000") }
     }
 
     func run() throws {
-        var collectors = try Collectors.rogue.map { try $0.init(Machine()) }
+        var collectors = try Collectors.named(self.collectors).map { try $0.init(Machine()) }
         var readings: [Reading] = []
         var count = 0
         let before = Self.processorTime()
