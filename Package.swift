@@ -22,15 +22,18 @@ let package = Package(
         .systemLibrary(name: "Crrd", pkgConfig: "librrd", providers: [.apt(["librrd-dev"])]),
         // Cursors and the loss ledger: crash-safe, and readable with `sqlite3`.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        // The configuration file: every value keeps its line and column, so that every mistake can be pointed at.
+        .systemLibrary(name: "Cyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // HTTP and TLS. The agent never links it.
         .systemLibrary(name: "Ccurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         .target(name: "RoundRobin", dependencies: ["Crrd"]),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
+        .target(name: "YAML", dependencies: ["Cyaml"]),
         .target(
             name: "Rogue",
             dependencies: [
-                "RoundRobin", "SQLite",
+                "RoundRobin", "SQLite", "YAML",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
@@ -73,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "rogue-bench",
             dependencies: [
-                "RoundRobin", "Rogue", "RogueCollectors", "RogueCommand",
+                "RoundRobin", "SQLite", "Rogue", "RogueCollectors", "RogueCommand",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -86,6 +89,7 @@ let package = Package(
         ),
         .testTarget(name: "RoundRobinTests", dependencies: ["RoundRobin", "RogueTestSupport"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "RogueTestSupport"]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "RogueTestSupport"]),
         .testTarget(name: "RogueTests", dependencies: ["Rogue", "RoundRobin", "SQLite", "RogueTestSupport"]),
         .testTarget(
             name: "RogueCollectorsTests",

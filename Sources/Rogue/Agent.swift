@@ -1,6 +1,5 @@
 package import Logging
 package import ServiceLifecycle
-import SQLite
 
 /// What rogue-agent is made of, put together: lock, journal, writer, store, scheduler and listener.
 package struct Agent: Sendable {
@@ -29,7 +28,7 @@ package struct Agent: Sendable {
     /// Takes the prefix over, ends what a crash interrupted there, and listens for readers.
     package init(_ prefix: Prefix, _ settings: Settings, _ logger: Logger) async throws {
         lock = try AgentLock.take(prefix)
-        writer = try await Self.writer(prefix, settings.sync, logger)
+        writer = try await HistoryWriter.recovered(prefix, sync: settings.sync, logger)
         listener = try FlushListener(prefix, writer)
         let journal = try Journal(path: prefix.file(Journal.fileName), sync: settings.sync)
         let store = MetricStore(prefix: prefix, journal: journal, writer: writer, settings: settings.storage)
@@ -43,32 +42,6 @@ package struct Agent: Sendable {
         )
     }
 
-    /// A writer that has recovered; with a new journal where the old one is beyond that.
-    private static func writer(_ prefix: Prefix, _ sync: SyncMode, _ logger: Logger) async throws -> HistoryWriter {
-        let path = prefix.file(Journal.fileName)
-        do {
-            let writer = HistoryWriter(
-                prefix: prefix,
-                journal: try Journal(path: path, sync: sync),
-                sync: sync,
-                logger: logger
-            )
-            try await writer.recover()
-            return writer
-        } catch {
-            guard let error = error as? SQLiteError, error.isDamage else { throw error }
-            let target = try MovedAside.moveDatabase(path, at: WallClock.now.timestamp)
-            let metadata: Logger.Metadata = ["error": "\(error)", "moved": "\(target)"]
-            logger.error("journal damaged: ticks that were not flushed are lost", metadata: metadata)
-            return HistoryWriter(
-                prefix: prefix,
-                journal: try Journal(path: path, sync: sync),
-                sync: sync,
-                logger: logger
-            )
-        }
-    }
-
     /// What runs until the agent ends: the scheduler ends by itself where ticks are limited.
     package var services: (main: any Service, others: [any Service]) { (scheduler, [listener]) }
 
@@ -79,4 +52,10 @@ package struct Agent: Sendable {
 
     /// How many samples were stored.
     package var stored: Int { get async { await scheduler.stored } }
+
+    /// Whether it has ended because the files under its prefix were removed or replaced: another one has to begin anew.
+    package var hasLostHome: Bool { get async { await scheduler.hasLostHome } }
+
+    /// How many slots were taken.
+    package var slotsTaken: Int { get async { await scheduler.slotsTaken } }
 }

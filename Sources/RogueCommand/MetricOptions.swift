@@ -5,12 +5,24 @@ package import Rogue
 package struct MetricOptions: ParsableArguments {
     @Option(
         name: .customLong("metric"),
-        help: ArgumentHelp("Only metrics that fit this shell pattern. Can be given again.", valueName: "glob")
+        help: ArgumentHelp(
+            "Only metrics that fit this shell pattern, or this /regular expression/. Can be given again.",
+            valueName: "pattern"
+        ),
+        transform: Self.pattern
     )
-    var globs: [String] = []
+    var chosen: [MetricPattern] = []
 
     package init() {}
 
     /// The patterns; none selects every metric.
-    package var patterns: [MetricPattern] { globs.map { MetricPattern($0) } }
+    package var patterns: [MetricPattern] { chosen }
+
+    private static func pattern(_ text: String) throws -> MetricPattern {
+        do {
+            return try MetricPattern(text)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
 }

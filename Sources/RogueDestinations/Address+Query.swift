@@ -1,3 +1,5 @@
+import Rogue
+
 extension Address {
     /// The longest value of Rogue's own, in bytes.
     private static let longestValue = 200
@@ -20,6 +22,6 @@ extension Address {
     func checkQuery(knows keys: [String]) throws(DestinationError) {
         guard let stray = query.first(where: { !keys.contains($0.key) }) else { return }
         let key = printable(stray.key.utf8, limit: Self.longestValue)
-        throw DestinationError(url, "unknown query item '\(key)'; known: \(keys.joined(separator: ", "))")
+        throw DestinationError(url, "unknown query item '\(key)': \(Nearest.advice(for: key, among: keys))")
     }
 }

@@ -37,10 +37,12 @@ package struct HeaderImage: Hashable, Sendable {
 extension RoundRobinFile {
     /// Reads the image; only while nobody updates the file.
     package func headerImage() throws(RoundRobinError) -> HeaderImage {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw systemError(.read, errno) }
-        defer { close(descriptor) }
-        return try image(descriptor)
+        try look { bytes throws(RoundRobinError) in try bytes.image }
+    }
+
+    /// Reads the header and its image at one look.
+    package func headerAndImage() throws(RoundRobinError) -> (header: RoundRobinHeader, image: HeaderImage) {
+        try look { bytes throws(RoundRobinError) in (try bytes.header, try bytes.image) }
     }
 
     /// Puts the image back; answers `false`, and changes nothing, where it is another file's.
@@ -54,25 +56,14 @@ extension RoundRobinFile {
         }
         defer { close(descriptor) }
         try lock(descriptor)
-        guard let present = try? self.image(descriptor), present.identity == image.identity,
+        // A file that is cut, or garbage, is left as it is: somebody may want to look at it.
+        guard let bytes = try? HeaderBytes(descriptor, path: path), (try? bytes.header) != nil,
+            let present = try? bytes.image, present.identity == image.identity,
             present.offset == image.offset, present.bytes.count == image.bytes.count
         else { return false }
         let written = pwrite(descriptor, image.bytes, image.bytes.count, off_t(image.offset))
         guard written == image.bytes.count else { throw systemError(.restore, written < 0 ? errno : EIO) }
         return true
-    }
-
-    private func image(_ descriptor: CInt) throws(RoundRobinError) -> HeaderImage {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw systemError(.read, errno) }
-        let bytes = RoundRobinHeader.bytes(of: descriptor)
-        let extent = try RoundRobinHeader.liveExtent(bytes, path: path)
-        let identity = HeaderImage.Identity(
-            inode: UInt64(status.st_ino),
-            birth: Int64(rogue_birth_time(descriptor)),
-            layout: CRC32C.checksum(bytes[..<extent.lowerBound])
-        )
-        return HeaderImage(identity: identity, offset: extent.lowerBound, bytes: Array(bytes[extent]))
     }
 
     /// Takes librrd's kind of lock for writing.

@@ -14,7 +14,7 @@ package struct RoundRobinFile: Hashable, Sendable {
 
     /// Reads and checks the header.
     package func header() throws(RoundRobinError) -> RoundRobinHeader {
-        try RoundRobinHeader(path: path)
+        try look { bytes throws(RoundRobinError) in try bytes.header }
     }
 
     /// Makes the file, all rows unknown, as if last updated at `lastUpdate`; never over an existing one.
@@ -42,6 +42,17 @@ package struct RoundRobinFile: Hashable, Sendable {
             let reason = code == 0 ? "librrd gives no reason" : String(cString: strerror(code))
             throw RoundRobinError(.create, path, .other, reason)
         }
+    }
+
+    /// Has the kernel forget the file's pages, which have to be on the disk already.
+    ///
+    /// A file that was just written is cached in pieces of many pages, and to change eight bytes of one has all of it
+    /// written again. What is read later for an update comes page by page. The corresponding C function is `posix_fadvise`.
+    package func dropCache() {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+        close(descriptor)
     }
 
     /// The system's reason not to let a file of so many bytes be made beside this one: no space, or a limit; else 0.

@@ -42,31 +42,18 @@ extension RoundRobinHeader {
         Size.stat + Size.source + Size.live + Size.pdp + archives * (Size.archive + Size.cdp + Size.pointer)
     }
 
-    /// Reads the header of the file at `path`: one `open` and one `pread`, no lock.
+    /// The bytes of a header, and some of the rows behind it.
     ///
-    /// Without the lock an update may be under way; `lastUpdate` is the field that it writes last.
-    package init(path: String) throws(RoundRobinError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            let code = errno
-            throw RoundRobinError(.read, path, code == ENOENT ? .missing : .other, String(cString: strerror(code)))
-        }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw RoundRobinError(.read, path, .unusable, "not a regular file")
-        }
-        let bytes = Self.bytes(of: descriptor)
-        do throws(Damage) {
-            try self.init(bytes.span.bytes, fileSize: Int(status.st_size))
-        } catch {
-            throw RoundRobinError(.read, path, .unusable, error.reason)
-        }
+    /// One page holds the header of 17 archives. Nothing is read ahead: see ``RoundRobinFile/dropCache()``.
+    static func bytes(of descriptor: CInt) -> [UInt8] {
+        posix_fadvise(descriptor, 0, 0, POSIX_FADV_RANDOM)
+        let page = bytes(of: descriptor, upTo: 4_096)
+        let archives = page.count >= Size.stat ? page.span.bytes.count(at: 32, upTo: mostArchives) ?? 0 : 0
+        return size(archives: archives) <= page.count ? page : bytes(of: descriptor, upTo: longest)
     }
 
-    /// The bytes of a header, and some of the rows behind it.
-    static func bytes(of descriptor: CInt) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: longest) { buffer, count in
+    private static func bytes(of descriptor: CInt, upTo size: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
         }
     }
@@ -84,12 +71,12 @@ extension RoundRobinHeader {
     }
 
     /// Why the bytes are no header.
-    private struct Damage: Error {
+    struct Damage: Error {
         let reason: String
-        init(_ reason: String) { self.reason = reason }
+        fileprivate init(_ reason: String) { self.reason = reason }
     }
 
-    private init(_ bytes: RawSpan, fileSize: Int) throws(Damage) {
+    init(_ bytes: RawSpan, fileSize: Int) throws(Damage) {
         guard bytes.text(at: 0, 4) == "RRD", bytes.byteCount >= Size.stat else { throw Damage("not an RRD file") }
         guard ["0003", "0004", "0005"].contains(bytes.text(at: 4, 5)) else {
             throw Damage("an RRD file of unknown version \(bytes.text(at: 4, 5))")

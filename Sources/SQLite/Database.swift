@@ -17,6 +17,8 @@ package final class Database {
         try execute("PRAGMA journal_mode = WAL")
         try execute("PRAGMA synchronous = \(durability.rawValue)")
         if durability != .everyCommit { try execute("PRAGMA wal_autocheckpoint = 0") }
+        // Debian's SQLite zeroes what is deleted, which writes every page of a journal once more.
+        try execute("PRAGMA secure_delete = OFF")
     }
 
     /// What a power loss may take; whatever ends the process alone takes no commit.
@@ -45,6 +47,12 @@ package final class Database {
     /// Moves what is in the write-ahead log into the database, as far as nobody reads it, so that the log stays short.
     package func checkpoint() throws(SQLiteError) {
         try execute("PRAGMA wal_checkpoint(PASSIVE)")
+    }
+
+    /// Reads every page, and throws where one makes no sense: what was not read yet may be damaged, too.
+    package func check() throws(SQLiteError) {
+        let complaints = try prepare("PRAGMA quick_check(1)").rows { $0.text(0) ?? "" }
+        guard complaints == ["ok"] else { throw .damage(path, complaints.first ?? "it cannot be checked") }
     }
 
     /// Runs statements that answer nothing.

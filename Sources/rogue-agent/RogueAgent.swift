@@ -12,8 +12,10 @@ struct RogueAgent: AsyncParsableCommand {
         version: rogueVersion
     )
 
+    @OptionGroup var file: ConfigurationOptions
     @OptionGroup var storage: PrefixOptions
     @OptionGroup var sampling: SamplingOptions
+    @OptionGroup var check: CheckOptions
     @OptionGroup var logging: LoggingOptions
 
     @Flag(help: "Move the metrics' existing files aside to NAME.rrd.bak-TIME and start anew.")
@@ -26,24 +28,34 @@ struct RogueAgent: AsyncParsableCommand {
     static func main() async { await Program.main(Self.self) }
 
     func run() async throws {
-        guard !plan else { return try await showPlan() }
-        let prefix = try Prefix(making: storage.prefix)
+        guard !check.isWanted else { return try check.run(file, sampling) }
+        let configuration = try file.configuration(sampling.vocabulary)
+        guard !plan else { return try await showPlan(configuration) }
         let logger = logging.logger("rogue-agent")
-        var settings = try sampling.settings(resetTime: reset ? WallClock.now.timestamp : nil)
+        var settings = try sampling.settings(configuration, resetTime: reset ? WallClock.now.timestamp : nil)
         settings.onSample = print ? SamplePrinter.print : nil
-        let agent = try await Agent(prefix, settings, logger)
-        logger.notice("started", metadata: sampling.summary(prefix: prefix))
-        let services = agent.services
-        try await Daemon.run(services.main, services.others, onUserSignal: { await agent.flush() }, logger)
-        await agent.flush()
-        guard await agent.stored > 0 || settings.ticks == nil else {
-            throw StorageError("store", prefix.path, "not one sample could be stored")
+        let path = storage.path(configuration)
+        var stored = 0
+        repeat {
+            let prefix = try Prefix(making: path)
+            let agent = try await Agent(prefix, settings, logger)
+            logger.notice("started", metadata: settings.summary(prefix: prefix))
+            let services = agent.services
+            try await Daemon.run(services.main, services.others, onUserSignal: { await agent.flush() }, logger)
+            await agent.flush()
+            stored += await agent.stored
+            guard await agent.hasLostHome else { break }
+            settings.ticks = await settings.ticks.map { [taken = agent.slotsTaken] in $0 - taken }
+            settings.storage.resetTime = nil
+        } while settings.ticks ?? 1 > 0
+        guard stored > 0 || settings.ticks == nil else {
+            throw StorageError("store", path, "not one sample could be stored")
         }
         logger.notice("stopped")
     }
 
-    private func showPlan() async throws {
-        let settings = try sampling.settings(resetTime: nil)
+    private func showPlan(_ configuration: Configuration) async throws {
+        let settings = try sampling.settings(configuration)
         let survey = try await Survey(settings.collectors, settings.machine)
         for failure in survey.failures { Program.complain("rogue-agent", failure) }
         let plan = Plan(survey.metrics, settings.storage, collecting: survey.seconds)

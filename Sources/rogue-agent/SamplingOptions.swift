@@ -10,7 +10,7 @@ struct SamplingOptions: ParsableArguments {
         help: ArgumentHelp("Time between samples: seconds, or 10s, 5m, 1h. (default: 60)", valueName: "time"),
         transform: Interval.argument
     )
-    var interval = Interval(seconds: 60)
+    var interval: Interval?
 
     @Option(
         help: ArgumentHelp(
@@ -25,8 +25,13 @@ struct SamplingOptions: ParsableArguments {
     @Option(help: .hidden, transform: Interval.argument)
     var hearbeat: Interval?
 
-    @Option(help: ArgumentHelp("Collectors, separated by commas; or 'rogue', or 'all'.", valueName: "names"))
-    var collectors = "rogue"
+    @Option(
+        help: ArgumentHelp(
+            "Collectors, separated by commas; or 'rogue', or 'all'. (default: rogue)",
+            valueName: "names"
+        )
+    )
+    var collectors: String?
     @Flag(help: "Take one sample at the next slot and exit: --ticks 1.")
     var once = false
     @Option(help: ArgumentHelp("Exit after so many samples.", valueName: "number"))
@@ -43,72 +48,98 @@ struct SamplingOptions: ParsableArguments {
         name: .customLong("archives"),
         help: ArgumentHelp(
             "Archives of new files: 10s:2d,1m:14d:average+min+max; or rogue, low, medium, high. (default: rogue) "
-                + "Or GLOB=POLICY, for metrics that fit. Can be given again.",
+                + "Or PATTERN=POLICY, for metrics that fit. Can be given again.",
             valueName: "policy"
         )
     )
     var policies: [String] = []
-    @Option(help: ArgumentHelp("When to force samples to the disk: tick, flush or off.", valueName: "mode"))
-    var sync = "flush"
+    @Option(
+        help: ArgumentHelp("When to force samples to the disk: tick, flush or off. (default: flush)", valueName: "mode")
+    )
+    var sync: String?
     @Option(help: ArgumentHelp("Where /proc is.", valueName: "folder"))
     var proc = "/proc"
     @Option(help: ArgumentHelp("Where /sys is.", valueName: "folder"))
     var sys = "/sys"
 
     func validate() throws {
-        guard interval.seconds <= 86_400 else { throw ValidationError("--interval must be at most a day") }
-        guard heartbeatSeconds >= interval.seconds else {
-            throw ValidationError("--heartbeat must not be less than --interval: every sample would be unknown")
+        guard interval?.seconds ?? 1 <= Configuration.longestInterval.seconds else {
+            throw ValidationError("--interval must be at most a day")
         }
         guard ticks ?? 1 > 0 else { throw ValidationError("--ticks must be at least 1") }
-        guard syncMode != nil else { throw ValidationError("unknown --sync '\(sync)': it is tick, flush or off") }
+        if let sync, SyncMode(rawValue: sync) == nil {
+            throw ValidationError("unknown --sync '\(sync)': it is tick, flush or off")
+        }
         guard !once || ticks == nil else { throw ValidationError("--once and --ticks exclude each other") }
-        _ = try chosenCollectors()
-        _ = try archives()
+        if let collectors { _ = try Self.collectors(named: collectors) }
     }
 
-    var heartbeatSeconds: Int { (heartbeat ?? hearbeat)?.seconds ?? max(600, 2 * interval.seconds) }
-    private var flushSeconds: Int { flush ?? (interval.seconds >= 10 ? 0 : 30) }
-    private var syncMode: SyncMode? { SyncMode(rawValue: sync) }
+    /// The words that the agent knows in its configuration file.
+    var vocabulary: Vocabulary { Vocabulary(collectors: Collectors.all) }
 
-    /// What the agent is told.
-    func settings(resetTime: Timestamp?) throws -> Agent.Settings {
+    /// What the agent is told: by flags, or else by the configuration file.
+    func settings(_ file: Configuration, resetTime: Timestamp? = nil) throws -> Agent.Settings {
+        let configuration = overriding(file)
+        guard configuration.heartbeatSeconds >= configuration.interval.seconds else {
+            throw ValidationError("--heartbeat must not be less than --interval: every sample would be unknown")
+        }
         let storage = MetricStore.Settings(
-            interval: interval.seconds,
-            heartbeat: heartbeatSeconds,
-            flush: flushSeconds,
+            interval: configuration.interval.seconds,
+            heartbeat: configuration.heartbeatSeconds,
+            flush: configuration.flushSeconds,
             resetTime: resetTime,
-            archives: try archives()
+            archives: try Self.archives(configuration)
         )
-        var settings = Agent.Settings(collectors: try chosenCollectors(), storage: storage)
+        var settings = Agent.Settings(collectors: try chosenCollectors(configuration), storage: storage)
         settings.machine = Machine(proc: proc, sys: sys)
-        settings.sync = syncMode ?? .flush
+        settings.sync = configuration.sync
         settings.ticks = once ? 1 : ticks
         return settings
     }
 
-    private func archives() throws -> ArchiveRules {
+    /// What the configuration file says, but for what flags say.
+    private func overriding(_ file: Configuration) -> Configuration {
+        var configuration = file
+        configuration.interval = interval ?? file.interval
+        configuration.heartbeat = heartbeat ?? hearbeat ?? file.heartbeat
+        configuration.flush = flush ?? file.flush
+        configuration.sync = sync.flatMap(SyncMode.init) ?? file.sync
+        configuration.archives = policies.isEmpty ? file.archives : policies
+        return configuration
+    }
+
+    private static func archives(_ configuration: Configuration) throws -> ArchiveRules {
         do {
-            return try ArchiveRules(policies, interval: interval.seconds)
+            return try ArchiveRules(configuration.archives, interval: configuration.interval.seconds)
         } catch {
             throw ValidationError("\(error)")
         }
     }
 
-    private func chosenCollectors() throws -> [any Collector.Type] {
+    private func chosenCollectors(_ configuration: Configuration) throws -> [any Collector.Type] {
+        guard collectors == nil, !configuration.collectors.isEmpty else {
+            return try Self.collectors(named: collectors ?? "rogue")
+        }
+        let enabled = configuration.collectors.filter(\.isEnabled).map(\.name)
+        return Collectors.all.filter { enabled.contains($0.name) }
+    }
+
+    private static func collectors(named names: String) throws -> [any Collector.Type] {
         do {
-            return try Collectors.named(collectors)
+            return try Collectors.named(names)
         } catch {
             throw ValidationError("\(error)")
         }
     }
+}
 
+extension Agent.Settings {
     /// For the log: what the agent is about to do.
     func summary(prefix: Prefix) -> Logger.Metadata {
         [
-            "version": "\(rogueVersion)", "prefix": "\(prefix.path)", "interval": "\(interval.seconds)",
-            "heartbeat": "\(heartbeatSeconds)", "flush": "\(flushSeconds)", "sync": "\(sync)",
-            "collectors": "\(collectors)",
+            "version": "\(rogueVersion)", "prefix": "\(prefix.path)", "interval": "\(storage.interval)",
+            "heartbeat": "\(storage.heartbeat)", "flush": "\(storage.flush)", "sync": "\(sync)",
+            "collectors": "\(collectors.map { $0.name }.joined(separator: ","))",
         ]
     }
 }

@@ -3,25 +3,29 @@ import Glibc
 import Rogue
 import RogueCollectors
 
-/// How much processor time one pass over the eight metrics, or those of other collectors, takes.
+/// How much processor time one pass over a machine takes.
 struct ProcBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proc",
-        abstract: "Read the eight metrics, or others, over and over, and print the processor time of one pass."
+        abstract: "Let collectors look over and over, and print the processor time of one pass."
     )
 
     @Option(help: "How often.")
     var passes = 10_000
-
-    @Option(help: "The collectors to ask, as rogue-agent takes them.")
+    @Option(help: "Collectors, separated by commas; or 'rogue', or 'all'.")
     var collectors = "rogue"
+    @Option(help: "Where /proc is.")
+    var proc = "/proc"
+    @Option(help: "Where /sys is.")
+    var sys = "/sys"
 
     func validate() throws {
         guard (1...1_000_000_000).contains(passes) else { throw ValidationError("--passes has to be 1 to 1000000000") }
     }
 
     func run() throws {
-        var collectors = try Collectors.named(self.collectors).map { try $0.init(Machine()) }
+        let machine = Machine(proc: proc, sys: sys)
+        var collectors = try Collectors.named(collectors).map { try $0.init(machine) }
         var readings: [Reading] = []
         var count = 0
         let before = Self.processorTime()

@@ -5,7 +5,9 @@ import ArgumentParser
 struct RogueBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rogue-bench",
-        abstract: "Measure Rogue's own parts; started by Scripts/bench.",
-        subcommands: [ProcBench.self, HistoryBench.self, WriterBench.self, StorageBench.self]
+        abstract: "Measure Rogue's own parts; started by Scripts/bench and Scripts/torture.",
+        subcommands: [
+            ProcBench.self, HistoryBench.self, WriterBench.self, ReaderBench.self, StorageBench.self, Torture.self,
+        ]
     )
 }

@@ -19,8 +19,14 @@ struct StorageBench: AsyncParsableCommand {
     var series = 5_000
     @Option(help: "Run an agent at one second for so long.")
     var seconds: Int?
+    @Option(
+        help: "Run for so long before measuring: until each file has been flushed twice, its pages come from the disk."
+    )
+    var warmUp = 65
     @Option(help: "Update each file at each of so many ticks, with librrd alone.")
     var direct: Int?
+    @Option(help: "The policy of the files.")
+    var archives = "rogue"
     @Option(help: "Journal so many ticks, and time the recovery.")
     var catchUp: Int?
 
@@ -36,30 +42,47 @@ struct StorageBench: AsyncParsableCommand {
         // The files are made before the measuring begins.
         try await journal(prefix, from: WallClock.now.seconds - 30, ticks: 1, flush: true)
         var storage = MetricStore.Settings(interval: 1, heartbeat: 600, flush: 30)
-        storage.resetTime = nil
-        let lateness = Mutex<[Double]>([])
+        storage.archives = try ArchiveRules([archives], interval: 1)
+        let watch = Mutex(Watch(skipping: warmUp))
         var settings = Agent.Settings(collectors: [MadeUpCollector.self], storage: storage)
         settings.machine = Machine(proc: "\(series)")
-        settings.ticks = seconds
+        settings.ticks = warmUp + seconds
         settings.onSample = { reading, slot in
             guard reading.metric.name.base == "Gauge0" else { return }
-            lateness.withLock { $0.append(-(WallClock.now.until(slot) / .milliseconds(1))) }
+            watch.withLock { $0.tick(late: -(WallClock.now.until(slot) / .milliseconds(1))) }
         }
         let agent = try await Agent(prefix, settings, logger)
-        let before = Usage.now
         let services = agent.services
         try await Daemon.run(services.main, services.others, onUserSignal: {}, logger)
         let rss = Usage.residentMegabytes
+        let (used, lateness) = watch.withLock { (Usage.now.since($0.before), $0.lateness.sorted()) }
         await agent.flush()
-        let used = Usage.now.since(before)
         let samples = Double(series * seconds)
         print("cpu_percent", (used.cpuSeconds / Double(seconds) * 100).rounded(2))
         print("cpu_us_per_sample", (used.cpuSeconds / samples * 1e6).rounded(2))
         print("rss_mb", rss.rounded(1))
         print("bytes_per_sample", (Double(used.bytesWritten) / samples).rounded(1))
-        let sorted = lateness.withLock { $0.sorted() }
-        print("lateness_p99_ms", sorted[min(sorted.count - 1, sorted.count * 99 / 100)].rounded(2))
-        print("ticks", sorted.count)
+        // The nearest rank.
+        print("lateness_p99_ms", (lateness.isEmpty ? 0 : lateness[(lateness.count * 99 + 99) / 100 - 1]).rounded(2))
+        print("lateness_max_ms", (lateness.last ?? 0).rounded(2))
+    }
+
+    /// What is measured of the ticks after the first ones.
+    private struct Watch {
+        var skipping: Int
+        var before = Usage.now
+        /// Milliseconds from a slot until its samples were stored.
+        var lateness: [Double] = []
+
+        init(skipping: Int) {
+            self.skipping = skipping
+        }
+
+        mutating func tick(late: Double) {
+            skipping -= 1
+            if skipping == 0 { before = Usage.now }
+            if skipping < 0 { lateness.append(late) }
+        }
     }
 
     private func updateDirectly(_ prefix: Prefix, _ ticks: Int) throws {
@@ -90,10 +113,10 @@ struct StorageBench: AsyncParsableCommand {
     private func journal(_ prefix: Prefix, from start: Int, ticks: Int, flush: Bool) async throws {
         let path = prefix.file(Journal.fileName)
         let logger = Program.logger("rogue-bench")
-        let journal = try Journal(path: path, sync: .flush)
-        let writer = HistoryWriter(prefix: prefix, journal: journal, sync: .flush, logger: logger)
+        let writer = try await HistoryWriter.recovered(prefix, sync: .flush, logger)
         let second = try Journal(path: path, sync: .flush)
-        let settings = MetricStore.Settings(interval: 1, heartbeat: 600, flush: .max)
+        var settings = MetricStore.Settings(interval: 1, heartbeat: 600, flush: .max)
+        settings.archives = try ArchiveRules([archives], interval: 1)
         let store = MetricStore(prefix: prefix, journal: second, writer: writer, settings: settings)
         for time in start..<start + ticks {
             let readings = (0..<series).map { MadeUpMachine.reading($0, at: time) }

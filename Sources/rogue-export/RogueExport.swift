@@ -12,6 +12,7 @@ struct RogueExport: AsyncParsableCommand {
         version: rogueVersion
     )
 
+    @OptionGroup var file: ConfigurationOptions
     @OptionGroup var storage: PrefixOptions
     @OptionGroup var selection: MetricOptions
     @Option(help: ArgumentHelp("The folder of the CSV files. (default: the prefix)", valueName: "folder"))
@@ -24,7 +25,7 @@ struct RogueExport: AsyncParsableCommand {
 
     func run() async throws {
         let complain = { @Sendable (line: String) in Program.complain("rogue-export", line) }
-        let prefix = try Prefix(existing: storage.prefix)
+        let prefix = try Prefix(existing: storage.path(file.configuration()))
         let output = try Prefix(making: output ?? prefix.path).absolutePath()
         let history = History(prefix, Program.logger("rogue-export"), coarse: coarse.isWanted)
         let exporter = CSVExporter(

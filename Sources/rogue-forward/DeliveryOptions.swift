@@ -29,31 +29,50 @@ struct DeliveryOptions: ParsableArguments {
     var timeout = Interval(seconds: 30)
 
     func validate() throws {
-        guard !servers.isEmpty else { throw ValidationError("no --server is given") }
         guard apiKey == nil || apiKeyFile == nil else {
             throw ValidationError("--api-key and --api-key-file exclude each other")
         }
     }
 
-    /// The destinations in their order; each only once.
-    func destinations() throws -> [any Destination] {
+    /// The words that the program knows in the configuration file.
+    var vocabulary: Vocabulary { Vocabulary(checkDestinations: Destinations.complaints) }
+
+    /// The destinations in their order, and what each of them wants: those of the flags, or else of the configuration
+    /// file.
+    func destinations(
+        _ configuration: Configuration
+    ) throws -> [(destination: any Destination, selection: MetricSelection)] {
+        let options = try options()
+        do {
+            guard servers.isEmpty else { return try givenDestinations(options).map { ($0, MetricSelection()) } }
+            guard !configuration.destinations.isEmpty else {
+                throw ValidationError("no --server is given, and no destination in a configuration file")
+            }
+            return try configuration.destinations.map { (try Destinations.make($0, options: options), $0.selection) }
+        } catch let error as DestinationError {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    /// The destinations of the flags; each only once.
+    private func givenDestinations(_ options: DestinationOptions) throws -> [any Destination] {
+        var names: Set<String> = []
+        return try servers.map { url in
+            let destination = try Destinations.make(url, options: options)
+            guard names.insert(destination.name).inserted else {
+                throw ValidationError("--server \(destination.name) is given twice")
+            }
+            return destination
+        }
+    }
+
+    private func options() throws -> DestinationOptions {
         var options = DestinationOptions()
         options.apiKey = try key()
         options.caCertificate = cacert
         options.insecure = insecure
         options.timeout = timeout.seconds
-        var names: Set<String> = []
-        return try servers.map { url in
-            do {
-                let destination = try Destinations.make(url, options: options)
-                guard names.insert(destination.name).inserted else {
-                    throw ValidationError("--server \(destination.name) is given twice")
-                }
-                return destination
-            } catch let error as DestinationError {
-                throw ValidationError("\(error)")
-            }
-        }
+        return options
     }
 
     private func key() throws -> String? {

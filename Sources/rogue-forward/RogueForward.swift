@@ -13,6 +13,7 @@ struct RogueForward: AsyncParsableCommand {
         version: rogueVersion
     )
 
+    @OptionGroup var file: ConfigurationOptions
     @OptionGroup var storage: PrefixOptions
     @OptionGroup var selection: MetricOptions
     @OptionGroup var delivery: DeliveryOptions
@@ -21,15 +22,21 @@ struct RogueForward: AsyncParsableCommand {
     var dryRun = false
     @Flag(help: "Show how far each server has got; send nothing.")
     var status = false
+    @Flag(help: "Say what is wrong with the configuration file; send nothing.")
+    var check = false
 
     static func main() async { await Program.main(Self.self) }
 
     func run() async throws {
-        let destinations = try delivery.destinations()
-        let prefix = try Prefix(existing: storage.prefix)
+        let configuration = try file.configuration(delivery.vocabulary)
+        guard !check else { return try showCheck(configuration) }
+        let destinations = try delivery.destinations(configuration)
+        let prefix = try Prefix(existing: storage.path(configuration))
         let store = try CursorStore(prefix) { Program.complain("rogue-forward", $0) }
         let history = History(prefix, Program.logger("rogue-forward"), coarse: coarse.isWanted)
-        let forwarder = Forwarder(destinations, history, store, selection.patterns)
+        var forwarder = Forwarder(destinations.map(\.destination), history, store, selection.patterns)
+        forwarder.selections = Dictionary(destinations.map { ($0.destination.name, $0.selection) }) { first, _ in first
+        }
         if dryRun || status {
             let all = try await forwarder.status()
             print(StatusTable(all, onlyPending: dryRun).text, terminator: "")
@@ -41,6 +48,11 @@ struct RogueForward: AsyncParsableCommand {
         progress?.finish()
         for line in reports.flatMap(\.complaints) { Program.complain("rogue-forward", line) }
         if let status = reports.exitCode { throw status }
+    }
+
+    private func showCheck(_ configuration: Configuration) throws {
+        guard let path = file.path else { throw ValidationError("--check needs --config") }
+        print("\(path): ok, \(configuration.destinations.count) destinations")
     }
 
     private func pending(_ forwarder: Forwarder) async throws -> Int {

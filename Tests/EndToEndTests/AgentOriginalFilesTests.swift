@@ -37,7 +37,7 @@ import Testing
     private func run(_ slots: ClosedRange<Int>) async throws -> [AgentSample] {
         var samples: [AgentSample] = []
         for slot in slots {
-            try clock.set(Double(base + slot * 300) - 1)
+            try clock.set(Double(base + slot * 300) - 2)
             let run = try AgentRun(
                 prefix,
                 ["--interval=300", "--heartbeat=600", "--once"],

@@ -81,7 +81,7 @@ import Testing
         let base = (Int(Date().timeIntervalSince1970) / 900 - 4) * 900
         var samples: [AgentSample] = []
         for slot in 1...3 {
-            try clock.set(Double(base + slot * 900) - 1)
+            try clock.set(Double(base + slot * 900) - 2)
             let arguments = ["--interval=15m", "--once"] + [flag].compactMap(\.self)
             let run = try AgentRun(prefix, arguments, environment: clock.environment)
             #expect(try await run.program.end().status == 0)
@@ -138,6 +138,7 @@ import Testing
         let run = try AgentRun(prefix, ["--flush=0"])
         try await run.slots(1)
         let path = prefix + "/MemoryPercent.rrd"
+        try await Patience.until("the file") { FileManager.default.fileExists(atPath: path) }
         try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         // The agent moves aside what is none of its own, and goes on.

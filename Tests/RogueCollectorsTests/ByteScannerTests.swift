@@ -35,6 +35,37 @@ private func scan<Result>(_ text: String, _ body: (inout ByteScanner) -> Result)
         #expect(count ?? 0 < 2 || (kept[0] == 1 && kept[1] == 2))
     }
 
+    @Test(
+        arguments: [
+            ("0.35 ", 0.35), ("7\n", 7), (" 33.76\n", 33.76), ("643.14 ", 643.14), ("0.000000001 ", 1e-9),
+            ("0.0000000001 ", nil), ("18446744073709551615 ", 0x1p64),
+            ("18446744073709551615.0 ", nil),
+            (".5 ", nil), ("5. ", nil), ("1.5", nil), ("1", nil), ("1.", nil), ("", nil), ("1e9 ", nil), ("-1.0 ", nil),
+            ("1.5.2 ", nil), ("nan ", nil),
+        ] as [(String, Double?)]
+    )
+    func decimal(text: String, value: Double?) {
+        let found = scan(text) { $0.decimal() }
+        #expect(found == value)
+    }
+
+    @Test(
+        arguments: [
+            ("-1\n", -1), ("7 ", 7), ("9223372036854775807 ", .max), ("9223372036854775808 ", nil), ("--1 ", nil),
+            ("- 1\n", -1), ("-\n", nil), ("-5", nil),
+        ] as [(String, Int64?)]
+    )
+    func signed(text: String, value: Int64?) {
+        let found = scan(text) { $0.signed() }
+        #expect(found == value)
+    }
+
+    @Test(arguments: [("9/159 ", 9), ("9 /", nil), ("/", nil), ("9", nil), (" 9/", 9)] as [(String, UInt64?)])
+    func numberBefore(text: String, value: UInt64?) {
+        let found = scan(text) { $0.number(before: UInt8(ascii: "/")) }
+        #expect(found == value)
+    }
+
     @Test(arguments: [
         ("cpu 1", true), ("cpu", true), ("cp", false), ("", false), ("CPU", false), (" cpu", false), ("cpX", false),
     ])

@@ -7,12 +7,13 @@ import Testing
 final class FixtureCopy {
     let root: URL
 
-    var machine: Machine { Machine(proc: root.path + "/proc", sys: root.path + "/sys") }
+    var machine: Machine { Machine(proc: root.path + "/proc", sys: root.path + "/sys", run: root.path + "/run") }
 
     init(_ name: String) throws {
         root = URL(filePath: NSTemporaryDirectory()).appending(path: "rogue-fixture-\(UUID().uuidString)")
         let fixtures = try #require(Bundle.module.resourceURL).appending(path: "Fixtures")
         try FileManager.default.copyItem(at: fixtures.appending(path: name), to: root)
+        try makeLinks()
     }
 
     deinit { try? FileManager.default.removeItem(at: root) }
@@ -28,6 +29,50 @@ final class FixtureCopy {
         try #require(Glibc.write(file, bytes, bytes.count) == bytes.count)
     }
 
+    /// Writes a file that a collector may have open or not, into folders that may be there or not.
+    func put(_ text: String, at path: String) throws {
+        let file = root.appending(path: path)
+        let folder = file.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        if !FileManager.default.fileExists(atPath: file.path) { try Data().write(to: file) }
+        try write(Array(text.utf8), to: path)
+    }
+
+    func isRegularFile(_ path: String) throws -> Bool {
+        let attributes = try FileManager.default.attributesOfItem(atPath: root.path + "/" + path)
+        return attributes[.type] as? FileAttributeType == .typeRegular
+    }
+
+    /// Time goes on: what `later-gone` lists goes, and the files of the folder `later` take the place of those there.
+    func later() throws {
+        let gone = try? String(decoding: read("later-gone"), as: UTF8.self)
+        for path in gone?.split(separator: "\n") ?? [] { try remove(String(path)) }
+        guard FileManager.default.fileExists(atPath: root.path + "/later") else { return }
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path + "/later").sorted() {
+            guard try isRegularFile("later/" + path) else { continue }
+            try put("", at: path)
+            try write(read("later/" + path), to: path)
+        }
+    }
+
+    /// The files of the machine at or below the paths, in order.
+    func files(at paths: [String] = ["netlink", "proc", "run", "sys"]) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
+            .filter { name in paths.contains { name == $0 || name.hasPrefix($0 + "/") } }
+            .filter(isRegularFile)
+    }
+
+    /// Makes the symbolic links that the file `links` lists, whose targets are none: no folder of sources holds those.
+    private func makeLinks() throws {
+        guard let list = try? String(decoding: read("links"), as: UTF8.self) else { return }
+        for line in list.split(separator: "\n") {
+            let parts = line.split(separator: " ").map(String.init)
+            let folder = root.appending(path: parts[0]).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try #require(symlink(parts[1], root.appending(path: parts[0]).path) == 0)
+        }
+    }
+
     func remove(_ path: String) throws {
         try FileManager.default.removeItem(at: root.appending(path: path))
     }
@@ -40,51 +85,5 @@ extension Collector {
         var readings: [Reading] = []
         try collector.collect(into: &readings)
         return readings
-    }
-}
-
-extension FixtureCopy {
-    /// The files of the machine, in order.
-    func files() throws -> [String] {
-        let keys: [URLResourceKey] = [.isRegularFileKey]
-        let found = FileManager.default.enumerator(at: root, includingPropertiesForKeys: keys)?.compactMap {
-            $0 as? URL
-        }
-        return try (found ?? []).filter { try $0.resourceValues(forKeys: Set(keys)).isRegularFile == true }
-            .map { String($0.path.dropFirst(root.path.count + 1)) }
-            .filter { !$0.hasPrefix("later/") && $0 != "links" && $0 != "later-gone" }.sorted()
-    }
-
-    /// Makes the symbolic links that the file `links` lists, whose targets are none.
-    func makeLinks() throws {
-        guard let list = try? String(contentsOf: root.appending(path: "links"), encoding: .utf8) else { return }
-        for line in list.split(separator: "\n") {
-            let parts = line.split(separator: " ").map(String.init)
-            let folder = root.appending(path: parts[0]).deletingLastPathComponent()
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            _ = symlink(parts[1], root.appending(path: parts[0]).path)
-        }
-    }
-
-    /// Puts the files of `later` over those of the machine, in place where they are there.
-    func becomeLater() throws {
-        let later = root.path + "/later"
-        for path in (try? String(contentsOf: root.appending(path: "later-gone"), encoding: .utf8))?.split(
-            separator: "\n"
-        ) ?? [] {
-            try remove(String(path))
-        }
-        for path in FileManager.default.enumerator(atPath: later)?.compactMap({ $0 as? String }) ?? [] {
-            let target = root.appending(path: path)
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: later + "/" + path, isDirectory: &isFolder) else { continue }
-            if isFolder.boolValue {
-                try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-            } else if FileManager.default.fileExists(atPath: target.path) {
-                try write([UInt8](Data(contentsOf: URL(filePath: later + "/" + path))), to: path)
-            } else {
-                try FileManager.default.copyItem(atPath: later + "/" + path, toPath: target.path)
-            }
-        }
     }
 }

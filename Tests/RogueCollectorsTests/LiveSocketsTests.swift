@@ -60,7 +60,7 @@ import Testing
 
     @Test func aConnectionOfItsOwnIsCountedForTheProcess() throws {
         let own = try String(contentsOfFile: "/proc/self/comm", encoding: .utf8).dropLast()
-        let group = ProcessGroup(name: "own", pattern: "^\(own)$")
+        let group = ProcessGroup(name: "own", pattern: try RegularExpression("^\(own)$"))
         var collector = try Processes(Machine(), groups: [group], top: 0)
         let found = try readings(&collector)
         // Nothing is new at the first look.

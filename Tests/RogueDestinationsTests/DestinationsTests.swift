@@ -23,11 +23,11 @@ struct DestinationsTests {
 
     @Test(arguments: [
         ("ftp://h", "cannot send to ftp://h: unknown scheme 'ftp'; known: http, https, grok, graphite"),
-        ("grok://h?nmae=x", "cannot send to grok://h?nmae=x: unknown query item 'nmae'; known: name"),
-        ("grok://h?host=x", "cannot send to grok://h?host=x: unknown query item 'host'; known: name"),
+        ("grok://h?nmae=x", "cannot send to grok://h?nmae=x: unknown query item 'nmae': did you mean 'name'?"),
+        ("grok://h?host=x", "cannot send to grok://h?host=x: unknown query item 'host': there is only name"),
         (
             "graphite://h?prefx=x",
-            "cannot send to graphite://h?prefx=x: unknown query item 'prefx'; known: prefix, host, name"
+            "cannot send to graphite://h?prefx=x: unknown query item 'prefx': did you mean 'prefix'?"
         ),
         ("graphite://h?prefix=", "cannot send to graphite://h?prefix=: 'prefix' has to have a value of 1 to 200 bytes"),
         ("graphite://h?host", "cannot send to graphite://h?host: 'host' has to have a value of 1 to 200 bytes"),

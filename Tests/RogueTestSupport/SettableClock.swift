@@ -1,21 +1,26 @@
 package import Rogue
 import Synchronization
 
-/// A clock that shows what the test says.
+/// A clock that shows what the test says, and the machine's own, which nobody sets, beside it.
 package final class SettableClock: Sendable {
-    private let time: Mutex<WallClock>
+    private let times: Mutex<(wall: Int, uptime: Int)>
 
     package init(_ seconds: Int) {
-        time = Mutex(WallClock(seconds: seconds))
+        times = Mutex((seconds, 1_000))
     }
 
-    package var value: WallClock { time.withLock(\.self) }
+    package var value: WallClock { WallClock(seconds: times.withLock(\.wall)) }
 
+    /// Seconds since the machine started.
+    package var uptime: Double { Double(times.withLock(\.uptime)) }
+
+    /// Steps the wall clock to a time; for the machine none has passed.
     package func set(_ seconds: Int) {
-        time.withLock { $0 = WallClock(seconds: seconds) }
+        times.withLock { $0.wall = seconds }
     }
 
+    /// Lets time pass; the machine may have slept meanwhile.
     package func advance(by seconds: Int = 1) {
-        time.withLock { $0 = WallClock(seconds: $0.seconds + seconds) }
+        times.withLock { $0 = ($0.wall + seconds, $0.uptime + seconds) }
     }
 }

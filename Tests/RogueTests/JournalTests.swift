@@ -65,10 +65,10 @@ import Testing
         let path = "fs/used/mount=%2Fhome.rrd"
         let archives = ArchivePolicy.rogueArchives(interval: 10)
         let series = try open().enter(metric, path: path, step: 10, heartbeat: 600, archives: archives)
-        #expect(try open().catalogue() == [series.id: series])
+        #expect(try open().catalogue().sound == [series])
         let again = try open().enter(metric, path: path, step: 10, heartbeat: 900, archives: archives)
         #expect(again.id == series.id)
-        #expect(try open().catalogue()[series.id]?.heartbeat == 900)
+        #expect(try open().catalogue().sound.first?.heartbeat == 900)
     }
 
     @Test func whatATransactionTookBackIsEnteredAnew() throws {
@@ -86,6 +86,6 @@ import Testing
             }
         }
         let series = try enter()
-        #expect(try open().catalogue() == [series.id: series])
+        #expect(try open().catalogue().sound == [series])
     }
 }

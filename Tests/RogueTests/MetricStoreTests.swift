@@ -171,6 +171,52 @@ import Testing
         #expect(try rows(after: 999, through: 1001) == [nil, 2])
     }
 
+    @Test(arguments: [
+        MetricName("a/b.c"), MetricName("..hidden"), MetricName("größe.日本.🐝"), MetricName("a=b;c%d"),
+        MetricName("fs.used", tags: ["mount": "/srv/data; rm -rf", "fs type": "ext4=x"]),
+        MetricName("line\nbreak\u{0}nul"),
+        MetricName((0..<35).map { "\($0)" + String(repeating: "x", count: 98) }.joined(separator: ".")),
+        MetricName(String(repeating: "ä", count: 2_048)),
+        MetricName((0..<41).map { "\($0)" + String(repeating: "x", count: 98) }.joined(separator: ".")),
+    ])
+    func aNameIsStoredAsItIsOrRefusedInOneLine(name: MetricName) async throws {
+        let store = try await store()
+        let reading = Reading(Metric(name, .gauge), 7.5)
+        // 4 KiB in one component, or in a path, is more than a file system takes.
+        let isTooLong = name.description.utf8.count > 4_000 || name.base.hasPrefix("..")
+        do {
+            #expect(try await store.put(reading, at: Timestamp(1000)))
+            #expect(try await store.put(gauged(1), at: Timestamp(1000)))
+            let history = History(try Prefix(existing: directory.path), store.log.logger)
+            #expect(Set(try await history.metrics([])) == [name, gauge.name])
+            #expect(try await history.rows(of: name, after: Timestamp(999), limit: 10).values == [7.5])
+            #expect(!isTooLong)
+        } catch let error where isTooLong {
+            #expect(!"\(error)".contains("\n"))
+        }
+        #expect(store.log.lines == [])
+    }
+
+    @Test func twentyThousandMetricsOfASmallPolicy() async throws {
+        var settings = MetricStore.Settings(interval: 1, heartbeat: 600, flush: 1_000)
+        settings.archives = try ArchiveRules(["1s:10s"], interval: 1)
+        let prefix = try Prefix(making: directory.path)
+        let store = try await TestStore(prefix, settings)
+        let metrics = (0..<20_000).map { Metric(MetricName("m\($0 % 100)", tags: ["n": "\($0)"]), .gauge) }
+        for time in 1000..<1003 {
+            let readings = metrics.enumerated().map { Reading($1, Double($0 * 10 + time)) }
+            #expect(try store.put(journalling: readings, at: Timestamp(time)) == 20_000)
+        }
+        let history = History(prefix, store.log.logger)
+        await store.writer.flush()
+        #expect(try await history.metrics([]).count == 20_000)
+        for (index, metric) in metrics.enumerated() {
+            let rows = try await history.rows(of: metric.name, after: Timestamp(999), limit: 10)
+            #expect(rows.values == (1000..<1003).map { Double(index * 10 + $0) })
+        }
+        #expect(store.log.lines == [])
+    }
+
     private func archives(_ name: String) throws -> [RoundRobinArchive] { try file(name).header().archives }
 
     @Test func filesAreMadeByTheirPolicyAndKeepTheirArchives() async throws {

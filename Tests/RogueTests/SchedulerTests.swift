@@ -78,6 +78,7 @@ import Testing
             store: store,
             logger: log.logger,
             now: { now.value },
+            uptime: { now.uptime },
             onSample: onSample
         )
         return (scheduler, writer)

@@ -29,7 +29,7 @@ import Testing
     ])
     func foreignFilesAreToldApart(bytes: [UInt8], reason: String) throws {
         let path = try directory.write(bytes, to: "foreign.rrd")
-        let error = #expect(throws: RoundRobinError.self) { try RoundRobinHeader(path: path) }
+        let error = #expect(throws: RoundRobinError.self) { try RoundRobinFile(path: path).header() }
         #expect(error?.code == .unusable)
         #expect(error?.description == "cannot read \(path): \(reason)")
     }
@@ -38,9 +38,9 @@ import Testing
         let bytes = try sound()
         for length in stride(from: 0, to: bytes.count, by: 7) {
             let path = try directory.write(bytes.prefix(length), to: "cut.rrd")
-            #expect(throws: RoundRobinError.self, "\(length) bytes") { try RoundRobinHeader(path: path) }
+            #expect(throws: RoundRobinError.self, "\(length) bytes") { try RoundRobinFile(path: path).header() }
         }
-        #expect(throws: Never.self) { try RoundRobinHeader(path: directory.file("sound.rrd")) }
+        #expect(throws: Never.self) { try RoundRobinFile(path: directory.file("sound.rrd")).header() }
     }
 
     /// librrd believes a header: whatever passes here is given to it, and it must live.
@@ -66,9 +66,9 @@ import Testing
     }
 
     @Test func aFolderAndAMissingFileAreErrors() throws {
-        let folder = #expect(throws: RoundRobinError.self) { try RoundRobinHeader(path: directory.path) }
+        let folder = #expect(throws: RoundRobinError.self) { try RoundRobinFile(path: directory.path).header() }
         #expect(folder?.reason == "not a regular file")
-        let missing = #expect(throws: RoundRobinError.self) { try RoundRobinHeader(path: directory.file("no")) }
+        let missing = #expect(throws: RoundRobinError.self) { try RoundRobinFile(path: directory.file("no")).header() }
         #expect(missing?.code == .missing)
     }
 }

@@ -4,6 +4,8 @@ package struct Forwarder: Sendable {
     private let history: History
     private let store: CursorStore
     private let patterns: [MetricPattern]
+    /// What each destination wants of that, by its name; one that is not there wants all.
+    package var selections: [String: MetricSelection] = [:]
 
     package init(
         _ destinations: [any Destination],
@@ -27,7 +29,8 @@ package struct Forwarder: Sendable {
         return await withTaskGroup(of: (Int, DeliveryReport).self) { group in
             for (index, destination) in destinations.enumerated() {
                 let delivery = Delivery(destination, history, store, progress: progress)
-                group.addTask { (index, await delivery.run(metrics)) }
+                let wanted = wanted(metrics, by: destination)
+                group.addTask { (index, await delivery.run(wanted)) }
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
@@ -41,7 +44,7 @@ package struct Forwarder: Sendable {
             let cursors = try await cursors(of: destination, dryRun: true)
             let losses = try await store.losses(of: destination.name)
             var status = DeliveryStatus(destination: destination.name)
-            for metric in metrics {
+            for metric in wanted(metrics, by: destination) {
                 let name = metric.description
                 do {
                     let window = try await history.window(of: metric)
@@ -56,6 +59,11 @@ package struct Forwarder: Sendable {
             all.append(status)
         }
         return all
+    }
+
+    private func wanted(_ metrics: [MetricName], by destination: any Destination) -> [MetricName] {
+        guard let selection = selections[destination.name] else { return metrics }
+        return metrics.filter(selection.selects)
     }
 
     private func cursors(of destination: any Destination, dryRun: Bool) async throws -> [String: Timestamp] {

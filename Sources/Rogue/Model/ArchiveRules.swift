@@ -16,7 +16,7 @@ package struct ArchiveRules: Hashable, Sendable {
         general = ArchivePolicy.rogueArchives(interval: interval)
     }
 
-    /// Reads `POLICY`, which is for all metrics that no other fits, and `GLOB=POLICY`, in the order of precedence.
+    /// Reads `POLICY`, which is for all metrics that no other fits, and `PATTERN=POLICY`, in the order of precedence.
     package init(_ texts: [String], interval: Int) throws(ArchivePolicyError) {
         self.init(interval: interval)
         var isGeneralSet = false
@@ -26,12 +26,23 @@ package struct ArchiveRules: Hashable, Sendable {
             let policy = try ArchivePolicy(split.map { text[$0...].dropFirst() } ?? text[...])
             let archives = try policy.archives(interval: interval)
             if let split {
-                guard split != text.startIndex else { throw ArchivePolicyError(text, "the glob before = is empty") }
-                rules.append(Rule(pattern: MetricPattern(String(text[..<split])), archives: archives))
+                rules.append(Rule(pattern: try Self.pattern(text[..<split], of: text), archives: archives))
             } else {
                 guard !isGeneralSet else { throw ArchivePolicyError(text, "a second policy without a glob") }
                 (general, isGeneralSet) = (archives, true)
             }
+        }
+    }
+
+    private static func pattern(
+        _ pattern: Substring,
+        of text: String
+    ) throws(ArchivePolicyError) -> MetricPattern {
+        guard !pattern.isEmpty else { throw ArchivePolicyError(text, "the glob before = is empty") }
+        do throws(PatternError) {
+            return try MetricPattern(String(pattern))
+        } catch {
+            throw ArchivePolicyError(pattern, error.reason)
         }
     }
 

@@ -6,8 +6,14 @@ package protocol Collector: SendableMetatype {
     /// What `--collectors` calls it.
     static var name: String { get }
 
+    /// The keys that it has in the configuration file besides those of every collector.
+    static var options: [OptionKey] { get }
+
     /// Opens the source, and takes the first look where a reading is a difference of two.
     init(_ machine: Machine) throws
+
+    /// The same, as the configuration file says by the keys in ``options``.
+    init(_ machine: Machine, _ options: Options) throws
 
     /// Appends what the source says now; a metric without a value is left out.
     mutating func collect(into readings: inout [Reading]) throws
@@ -18,4 +24,12 @@ package protocol Collector: SendableMetatype {
 
 extension Collector {
     package var complaint: (any Error)? { nil }
+}
+
+extension Collector {
+    /// None, for a collector that says nothing else.
+    package static var options: [OptionKey] { [] }
+
+    /// For a collector without keys of its own.
+    package init(_ machine: Machine, _ options: Options) throws { try self.init(machine) }
 }

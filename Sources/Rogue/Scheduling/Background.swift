@@ -11,12 +11,17 @@ package struct Background<Wrapped: Collector>: Collector {
     }
 
     package static var name: String { Wrapped.name }
+    package static var options: [OptionKey] { Wrapped.options }
     package private(set) var complaint: (any Error)?
 
     private let look: BackgroundLook<Answer>
 
     package init(_ machine: Machine) throws {
         try self.init { try Wrapped(machine) }
+    }
+
+    package init(_ machine: Machine, _ options: Options) throws {
+        try self.init { try Wrapped(machine, options) }
     }
 
     /// Makes the collector with `make`, on its thread; fails where that fails within the patience.

@@ -28,9 +28,11 @@ package struct FailureLog {
         logger.error(message, metadata: ["what": "\(subject)"])
     }
 
-    /// Notes that `subject` works.
-    package mutating func succeeded(_ subject: String) {
-        guard !failing.isEmpty, let known = failing.removeValue(forKey: subject) else { return }
+    /// Notes that `subject` works; it is not even put into words where nothing fails.
+    package mutating func succeeded(_ subject: @autoclosure () -> String) {
+        guard !failing.isEmpty else { return }
+        let subject = subject()
+        guard let known = failing.removeValue(forKey: subject) else { return }
         logger.notice("works again", metadata: ["what": "\(subject)", "failures": "\(known.count)"])
     }
 }

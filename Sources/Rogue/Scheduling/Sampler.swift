@@ -18,8 +18,15 @@ struct Sampler {
         self.slots = slots
     }
 
-    /// Makes the collector, so that its first look is over before the first slot.
-    mutating func prepare() throws {
+    /// Makes the collector, so that its first look is over before the first slot, and answers what it shows already.
+    mutating func prepare() throws -> [Metric] {
+        try make()
+        readings.removeAll(keepingCapacity: true)
+        try collector?.collect(into: &readings)
+        return readings.map(\.metric)
+    }
+
+    private mutating func make() throws {
         guard collector == nil else { return }
         collector = try type.init(machine)
     }
@@ -28,7 +35,7 @@ struct Sampler {
     mutating func sample() throws -> [Reading] {
         ticks += 1
         readings.removeAll(keepingCapacity: true)
-        try prepare()
+        try make()
         try collector?.collect(into: &readings)
         return readings
     }

@@ -12,6 +12,8 @@ package actor Scheduler: Service {
     private let store: MetricStore
     private let ticks: Int?
     private let now: @Sendable () -> WallClock
+    private let uptime: @Sendable () -> Double
+    private var clock: ClockWatch
     private let onSample: (@Sendable (Reading, Timestamp) -> Void)?
     private var failures: FailureLog
     /// Ends when the ticks are done.
@@ -19,6 +21,10 @@ package actor Scheduler: Service {
 
     /// How many samples were stored.
     package private(set) var stored = 0
+    /// Whether it has ended because the files under the prefix were removed or replaced.
+    package private(set) var hasLostHome = false
+    /// How many slots the collectors have taken at least.
+    package var slotsTaken: Int { samplers.map(\.ticks).min() ?? 0 }
 
     /// A scheduler of `collectors`, which ends by itself after `ticks` slots where that is given.
     ///
@@ -30,6 +36,7 @@ package actor Scheduler: Service {
         ticks: Int? = nil,
         logger: Logger,
         now: @escaping @Sendable () -> WallClock = { .now },
+        uptime: @escaping @Sendable () -> Double = { WallClock.uptime },
         onSample: (@Sendable (Reading, Timestamp) -> Void)? = nil
     ) {
         let slots = SlotClock(interval: store.interval, startingAt: now())
@@ -37,6 +44,8 @@ package actor Scheduler: Service {
         self.store = store
         self.ticks = ticks
         self.now = now
+        self.uptime = uptime
+        self.clock = ClockWatch(now(), uptime: uptime())
         self.onSample = onSample
         self.failures = FailureLog(logger)
     }
@@ -45,7 +54,7 @@ package actor Scheduler: Service {
     package func run() async throws {
         prepare()
         timers = samplers.indices.map { index in
-            let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+            let timer = DispatchSource.makeTimerSource(flags: .strict, queue: executor.queue)
             timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.fire(index) } }
             return timer
         }
@@ -60,20 +69,23 @@ package actor Scheduler: Service {
         }
     }
 
-    /// Makes the collectors; one that cannot be made is tried again at its slots.
+    /// Makes the collectors, and enters the metrics that they show; one that cannot be made is tried again at its slots.
     package func prepare() {
+        var metrics: [Metric] = []
         for index in samplers.indices {
             do {
-                try samplers[index].prepare()
+                metrics += try samplers[index].prepare()
             } catch {
                 failures.failed(samplers[index].name, error)
             }
         }
+        store.prepare(metrics, at: now().timestamp.floored(to: store.interval) + store.interval)
     }
 
     /// Takes the slots that are due now, of all collectors: what belongs to one slot is stored at once.
     package func tick() {
         let now = now()
+        guard believes(now), isAtHome else { return }
         var readings: [Timestamp: [Reading]] = [:]
         for index in samplers.indices {
             if let slot = samplers[index].slots.due(at: now) {
@@ -83,6 +95,39 @@ package actor Scheduler: Service {
             }
         }
         for (slot, readings) in readings.sorted(by: { $0.key < $1.key }) { store(readings, at: slot) }
+    }
+
+    /// Whether `now` may be the time of a sample: after a great step of the clock only when it has held.
+    private func believes(_ now: WallClock) -> Bool {
+        let verdict = clock.look(now, uptime: uptime())
+        store.trustsClock = clock.isProven(uptime())
+        do {
+            switch verdict {
+            case .steady: return true
+            case .doubtful(let step): throw GreatStep(seconds: step)
+            case .set(let step):
+                guard let files = try store.follow(clock: now.timestamp) else { throw GreatStep(seconds: step) }
+                for index in samplers.indices { samplers[index].slots.restart(at: now) }
+                failures.succeeded("clock")
+                failures.note(
+                    "the clock was set, and is believed",
+                    "by \(step) s; \(files) files of another time put aside"
+                )
+                return true
+            }
+        } catch {
+            failures.failed("clock", error)
+            return false
+        }
+    }
+
+    /// Whether the prefix is still there; where it was removed or replaced, the run ends.
+    private var isAtHome: Bool {
+        if store.isAtHome { return true }
+        if !hasLostHome { failures.failed("prefix", HomeLost()) }
+        hasLostHome = true
+        completion.continuation.finish()
+        return false
     }
 
     private func fire(_ index: Int) {
@@ -101,7 +146,7 @@ package actor Scheduler: Service {
     private func arm(_ index: Int) {
         let wait = samplers[index].slots.wait(from: now()).components
         let nanoseconds = Int(wait.seconds) * 1_000_000_000 + Int(wait.attoseconds / 1_000_000_000)
-        timers[index].schedule(deadline: .now() + .nanoseconds(nanoseconds), leeway: .milliseconds(1))
+        timers[index].schedule(deadline: .now() + .nanoseconds(nanoseconds), leeway: .nanoseconds(0))
     }
 
     private func sample(_ index: Int) -> [Reading] {
@@ -140,4 +185,18 @@ package actor Scheduler: Service {
 /// The reason why nothing is sampled while the clock catches up.
 private struct ClockSetBack: Error, CustomStringConvertible {
     var description: String { "the clock was set back; sampling goes on when it has caught up with the latest sample" }
+}
+
+/// The reason why nothing is sampled after a great step of the clock.
+private struct GreatStep: Error, CustomStringConvertible {
+    let seconds: Int
+
+    var description: String {
+        "the clock was set by \(seconds) s; sampling goes on when it has held for a minute, or is back"
+    }
+}
+
+/// The reason why an agent begins anew.
+private struct HomeLost: Error, CustomStringConvertible {
+    var description: String { "the lock, the socket or the journal was removed, replaced or damaged; beginning anew" }
 }

@@ -24,6 +24,11 @@ package struct SlotClock: Hashable, Sendable {
         return slot
     }
 
+    /// Begins anew with the slot that `now` belongs to: the clock was set by far.
+    mutating func restart(at now: WallClock) {
+        last = now.timestamp.floored(to: interval) - interval
+    }
+
     /// Whether the clock stands before a slot that was taken already: it was set back.
     package func isAhead(of now: WallClock) -> Bool {
         now.timestamp < last - interval

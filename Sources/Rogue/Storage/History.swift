@@ -13,8 +13,8 @@ package actor History {
     private let gate: HistoryGate
     private let readsCoarse: Bool
     private let now: @Sendable () -> WallClock
-    /// Whether an agent lived when the files were last brought up to date.
-    private var agentLives = false
+    /// How the files were last brought up to date.
+    private var settled: HistoryGate.Settled?
 
     /// A reader of the prefix; `logger` hears of what a recovery finds damaged.
     ///
@@ -33,7 +33,7 @@ package actor History {
 
     /// The metrics that the patterns select, when all that was sampled of them is in their files.
     package func metrics(_ patterns: [MetricPattern]) async throws -> [MetricName] {
-        agentLives = try await gate.settle()
+        settled = try await gate.settle()
         return try prefix.metrics().filter(patterns.select)
     }
 
@@ -68,8 +68,8 @@ package actor History {
             guard rows.step == window.step, try self.windows(of: file).hold(step: rows.step, after: start) else {
                 continue
             }
-            if try gate.hasLost(agent: agentLives) {
-                agentLives = try await gate.settle()
+            if let settled, try gate.isDisturbed(since: settled) {
+                self.settled = try await gate.settle()
                 continue
             }
             let isCoarse = window.step != windows.finest.step

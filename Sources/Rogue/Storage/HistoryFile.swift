@@ -5,9 +5,13 @@ import RoundRobin
 struct HistoryFile {
     let file: RoundRobinFile
     private let series: Series
+    /// What updates will change of its header, as it was when it was opened.
+    let image: HeaderImage
     /// The time of the latest update.
     private(set) var last: Timestamp
 
+    /// Whether it was made just now.
+    let isNew: Bool
     /// Where a damaged file was moved to.
     let quarantined: String?
 
@@ -18,13 +22,15 @@ struct HistoryFile {
         self.series = series
         file = RoundRobinFile(path: prefix.file(series.path))
         do {
-            let header = try file.header()
-            try Self.adopt(file, header, for: series)
-            last = Timestamp(header.lastUpdate)
-            quarantined = nil
+            let look = try file.headerAndImage()
+            let isChanged = try Self.adopt(file, look.header, for: series)
+            image = isChanged ? try file.headerImage() : look.image
+            last = Timestamp(look.header.lastUpdate)
+            (isNew, quarantined) = (false, nil)
         } catch {
             let code = (error as? RoundRobinError)?.code
             guard code == .missing || code == .unusable else { throw error }
+            isNew = true
             quarantined = code == .unusable ? try MovedAside.move(file.path, to: "corrupt", at: first) : nil
             last = first - series.step
             try Prefix.makeFolder(of: file.path)
@@ -34,6 +40,7 @@ struct HistoryFile {
                 source: Self.source(of: series),
                 archives: series.archives
             )
+            image = try file.headerImage()
         }
     }
 
@@ -65,12 +72,19 @@ struct HistoryFile {
     }
 
     /// Makes an existing file fit to go on with: also one of the original's, whose counters end at 1 MB/s.
-    private static func adopt(_ file: RoundRobinFile, _ header: RoundRobinHeader, for series: Series) throws {
+    ///
+    /// Answers whether it had to be changed.
+    private static func adopt(
+        _ file: RoundRobinFile,
+        _ header: RoundRobinHeader,
+        for series: Series
+    ) throws -> Bool {
         try check(file, header, for: series)
         let unlimited = header.source.kind == .derive && header.source.maximum != nil
-        guard unlimited || header.source.heartbeat < series.heartbeat else { return }
+        guard unlimited || header.source.heartbeat < series.heartbeat else { return false }
         let heartbeat = max(series.heartbeat, header.source.heartbeat)
         try file.tune(header.source.name, heartbeat: heartbeat, unlimited: unlimited)
+        return true
     }
 
     private static func source(of series: Series) -> DataSource {

@@ -16,19 +16,17 @@ package struct HistoryGate: Sendable {
     }
 
     /// Has all that was sampled brought into the files: by the agent, or where none lives, by a recovery here.
-    ///
-    /// Answers whether an agent lives.
-    package func settle() async throws -> Bool {
+    package func settle() async throws -> Settled {
         for _ in 0..<Self.patience * 20 {
             switch try AgentSocket.requestFlush(prefix, seconds: Self.patience) {
-            case .flushed: return true
+            case .flushed: return Settled(byAgent: true, traces: [])
             case .silence: throw StorageError("read", prefix.path, "its agent does not answer")
             case .nobody: break
             }
             if let lock = try FileLock.take(prefix.file(AgentLock.fileName)) {
                 defer { withExtendedLifetime(lock) {} }
                 try await recover()
-                return false
+                return Settled(byAgent: false, traces: traces)
             }
             // An agent that starts, or another reader that recovers: it will listen, or let go of the lock.
             try await Task.sleep(for: .milliseconds(50))
@@ -36,17 +34,28 @@ package struct HistoryGate: Sendable {
         throw StorageError("read", prefix.path, "its agent holds the lock and does not listen")
     }
 
-    /// Whether an agent that lived died since: what was read meanwhile may have come from a torn file.
-    package func hasLost(agent wasAlive: Bool) throws -> Bool {
-        guard wasAlive else { return false }
-        return try FileLock.take(prefix.file(AgentLock.fileName)) != nil
+    /// Whether an agent died since the files were ``settle()``d: what was read meanwhile may have come from a torn file.
+    package func isDisturbed(since settled: Settled) throws -> Bool {
+        guard try FileLock.take(prefix.file(AgentLock.fileName)) != nil else { return false }
+        return settled.byAgent || traces != settled.traces
+    }
+
+    /// The state in which the files were brought up to date.
+    package struct Settled: Hashable, Sendable {
+        /// Whether an agent lived, and did it.
+        fileprivate let byAgent: Bool
+        /// What an agent changes as soon as it works.
+        fileprivate let traces: [FileTrace?]
+    }
+
+    private var traces: [FileTrace?] {
+        ["", "-wal"].map { FileTrace(prefix.file(Journal.fileName + $0)) }
     }
 
     private func recover() async throws {
         let path = prefix.file(Journal.fileName)
         guard access(path, F_OK) == 0 else { return }
-        let journal = try Journal(path: path, sync: .flush)
-        guard try !journal.isSettled() else { return }
-        try await HistoryWriter(prefix: prefix, journal: journal, sync: .flush, logger: logger).recover()
+        if let isSettled = try? Journal(path: path, sync: .flush).isSettled(), isSettled { return }
+        _ = try await HistoryWriter.recovered(prefix, sync: .flush, logger)
     }
 }

@@ -2,6 +2,8 @@ import Dispatch
 import Glibc
 package import Logging
 import RoundRobin
+import SQLite
+import Synchronization
 
 /// Brings journalled ticks into the RRD files, in batches; the only one in its process that touches those files.
 ///
@@ -12,53 +14,90 @@ package actor HistoryWriter {
 
     private let prefix: Prefix
     private let journal: Journal
+    private let reserve: Reserve
     private let sync: SyncMode
     private var failures: FailureLog
     private var series: [Int: Series] = [:]
+    /// The files of the flush under way.
     private var files: [Int: HistoryFile] = [:]
     private var pending: [Int: [PendingSample]] = [:]
+    /// Images that a recovery could not put back yet; until then their files take nothing.
+    private var torn: [Int: ImageBatch.Entry] = [:]
     /// The latest tick that is in `pending`, or was.
     private var latest = 0
-
-    /// How many files' images go into one transaction: the sampler waits for none longer than a few milliseconds.
-    private static let slice = 256
+    private var schedule = FlushSchedule()
+    private let isDamaged = Atomic(false)
 
     /// A writer with a connection to the journal of its own.
     package init(prefix: Prefix, journal: sending Journal, sync: SyncMode, logger: Logger) {
         self.prefix = prefix
         self.journal = journal
+        self.reserve = Reserve(prefix)
         self.sync = sync
         self.failures = FailureLog(logger)
     }
 
     /// Ends what a crash interrupted: files get their headers of before the flush back, and then all ticks again.
     ///
-    /// A recovery that is interrupted itself is begun anew by the next.
+    /// A recovery that is interrupted itself is begun anew by the next. A file that cannot be looked at now, for another
+    /// process holds its lock or the disk fails, gets its header back before it takes its next sample.
     package func recover() throws {
-        series = try journal.catalogue()
+        let catalogue = try journal.catalogue()
+        series = Dictionary(catalogue.sound.map { ($0.id, $0) }) { $1 }
         let images = try journal.images()
         // Of several images of a file the oldest counts: what was added after it is in the journal still.
-        for entry in images.sound.reversed().flatMap(\.images) {
-            guard let series = series[entry.series] else { continue }
-            _ = try RoundRobinFile(path: prefix.file(series.path)).restore(entry.image)
-        }
+        for entry in images.sound.reversed().flatMap(\.images) { torn[entry.series] = entry }
         let ticks = try journal.ticks()
         for tick in ticks.sound { take(tick) }
-        if images.damaged + ticks.damaged > 0 {
-            failures.failed("journal", DamagedRecords(images: images.damaged, ticks: ticks.damaged))
-        }
+        for id in torn.keys.sorted() { restore(id) }
+        let strangers = pending.filter { series[$0.key] == nil }.map(\.value.count).reduce(0, +)
+        let damage = DamagedRecords(
+            images: images.damaged,
+            ticks: ticks.damaged,
+            entries: catalogue.damaged,
+            samples: strangers
+        )
+        if damage.count > 0 { failures.note("the journal was damaged, and these are lost", damage.description) }
+        journal.acknowledgeLosses()
         flush()
-        // The flush forgets what it has written; damaged records only where no sample waits on.
-        if images.damaged + ticks.damaged > 0, pending.isEmpty { try journal.finish(upTo: .max) }
+        // The flush forgets what it has written; damaged records, or images alone, only where no sample waits on.
+        if pending.isEmpty, torn.isEmpty { try journal.finish(upTo: .max) }
+        reserve.fill()
     }
 
-    /// Takes over a tick that is in the journal, and the series that are new in it; returns at once.
-    nonisolated func add(_ tick: Tick, series new: [Series], flush isDue: Bool) {
+    /// Puts the header of before an unfinished flush back; `false` where that is not possible now.
+    @discardableResult
+    private func restore(_ id: Int) -> Bool {
+        guard let entry = torn[id] else { return true }
+        do {
+            if let series = series[id] { _ = try RoundRobinFile(path: prefix.file(series.path)).restore(entry.image) }
+            torn[id] = nil
+            return true
+        } catch {
+            failures.failed(name(of: id), error)
+            return false
+        }
+    }
+
+    /// Takes over series that are new in the catalogue; returns at once.
+    nonisolated func add(_ new: [Series]) {
+        guard !new.isEmpty else { return }
         executor.queue.async {
             self.assumeIsolated { writer in
                 for series in new { writer.series[series.id] = series }
+            }
+        }
+    }
+
+    /// Takes over a tick that is in the journal; returns at once.
+    ///
+    /// Of the series some have their turn to be flushed then, so that each has it once in `period` seconds.
+    nonisolated func add(_ tick: Tick, flushEvery period: Int) {
+        executor.queue.async {
+            self.assumeIsolated { writer in
                 writer.take(tick)
-                if isDue { writer.flush() }
+                let turns = writer.schedule.turns(at: tick.time, period: period, series: writer.series.count)
+                if !turns.isEmpty { writer.flush { turns.contains($0) } }
             }
         }
     }
@@ -79,20 +118,44 @@ package actor HistoryWriter {
         }
     }
 
+    /// Throws where the journal is damaged somewhere.
+    func check() throws {
+        try journal.check()
+    }
+
     /// Brings all that is pending into the files, and forgets it.
+    package func flush() {
+        flush { _ in true }
+    }
+
+    /// The same, and blocks the caller until it is done; answers whether nothing was left behind.
+    nonisolated func flushNow() -> Bool {
+        executor.queue.sync {
+            assumeIsolated { writer in
+                writer.flush()
+                return writer.pending.isEmpty
+            }
+        }
+    }
+
+    /// Brings what is pending of the chosen series into their files.
     ///
     /// Where the disk is full the journal takes no images, and forgets nothing; the files, which have their size from
     /// the beginning, take samples all the same.
-    package func flush() {
+    private func flush(_ isChosen: (Int) -> Bool) {
         guard !pending.isEmpty else { return }
-        let due = pending.keys.sorted().filter(open)
+        let due = pending.keys.filter(isChosen).sorted().filter(open)
         attempt("images") { try saveImages(of: due) }
         for id in due { write(id) }
         attempt("flush") {
             if sync != .off { try prefix.sync() }
+            for id in due where files[id]?.isNew == true { files[id]?.file.dropCache() }
             let kept = pending.values.compactMap { $0.first?.sequence }.min()
-            try journal.finish(upTo: kept.map { $0 - 1 } ?? latest)
+            let images = torn.keys.sorted().compactMap { torn[$0] }
+            try reserve.backing { try journal.finish(upTo: kept.map { $0 - 1 } ?? latest, keeping: images) }
+            reserve.fill()
         }
+        files.removeAll(keepingCapacity: true)
     }
 
     /// Does what can fail as a whole: that is logged, and tried again at the next flush.
@@ -102,13 +165,26 @@ package actor HistoryWriter {
             failures.succeeded(what)
         } catch {
             failures.failed(what, error)
+            judge(error)
         }
     }
+
+    /// Notes where an error tells that the journal is damaged.
+    nonisolated func judge(_ error: any Error) {
+        if (error as? SQLiteError)?.isMalformed == true { isDamaged.store(true, ordering: .relaxed) }
+    }
+
+    /// Whether the journal has turned out to be damaged: a new one is needed.
+    nonisolated var hasDamagedJournal: Bool { isDamaged.load(ordering: .relaxed) }
 
     /// Opens the file of a series, or makes it; one that was removed or replaced meanwhile is seen here.
     private func open(_ id: Int) -> Bool {
         guard let series = series[id], let first = pending[id]?.first else {
             pending[id] = nil
+            return false
+        }
+        guard restore(id) else {
+            limit(id)
             return false
         }
         do {
@@ -122,46 +198,54 @@ package actor HistoryWriter {
         }
     }
 
-    /// Saves the part of the files' headers that the flush will change.
+    /// Saves the part of the files' headers that the flush will change, so many in a transaction that the sampler, who
+    /// may have to wait for one, loses but a few milliseconds.
     private func saveImages(of due: [Int]) throws {
         var rest = due[...]
         while !rest.isEmpty {
-            let images = try rest.prefix(Self.slice).compactMap { id in
-                try files[id].map { ImageBatch.Entry(series: id, image: try $0.file.headerImage()) }
+            let images = rest.prefix(FlushSchedule.share).compactMap { id in
+                files[id].map { ImageBatch.Entry(series: id, image: $0.image) }
             }
-            try journal.add(images)
-            rest = rest.dropFirst(Self.slice)
+            try reserve.backing { try journal.transaction { try journal.add(images) } }
+            rest = rest.dropFirst(FlushSchedule.share)
         }
         if sync != .off { try journal.sync() }
     }
 
     private func write(_ id: Int) {
-        guard let samples = pending[id], var file = files[id], let name = series[id]?.metric.name.description else {
-            return
-        }
+        guard let samples = pending[id], var file = files[id] else { return }
         do {
             let outcome = try file.add(samples)
             files[id] = file
             pending[id] = nil
             if outcome.faults > 0 {
-                failures.failed(name, RefusedSamples(count: outcome.faults, reason: outcome.reason))
+                failures.failed(name(of: id), RefusedSamples(count: outcome.faults, reason: outcome.reason))
             } else {
-                failures.succeeded(name)
+                failures.succeeded(name(of: id))
             }
         } catch {
             give(up: id, error)
         }
     }
 
+    private func name(of id: Int) -> String { series[id]?.metric.name.description ?? "series \(id)" }
+
     /// What is to become of samples that could not be written: they are kept, up to a limit, unless the file itself is
     /// none that will ever take them.
     private func give(up id: Int, _ error: any Error) {
-        failures.failed(series[id]?.metric.name.description ?? "series \(id)", error)
+        failures.failed(name(of: id), error)
         files[id] = nil
         // Not so a folder that cannot be made: space may come back.
         let isOther = (error as? StorageError)?.action == "continue"
         let isHopeless = isOther || (error as? RoundRobinError)?.code == .unusable
-        if isHopeless || pending[id]?.count ?? 0 > Self.mostPending { pending[id] = nil }
+        if isHopeless { pending[id] = nil }
+        limit(id)
+    }
+
+    /// Of samples that wait for their file the oldest go where there are too many.
+    private func limit(_ id: Int) {
+        guard let count = pending[id]?.count, count > Self.mostPending else { return }
+        pending[id]?.removeFirst(count - Self.mostPending)
     }
 
     /// The most samples of one series that wait for their file: five hours of seconds.
@@ -169,11 +253,19 @@ package actor HistoryWriter {
 }
 
 /// Records of the journal that did not survive.
-private struct DamagedRecords: Error, CustomStringConvertible {
+private struct DamagedRecords: CustomStringConvertible {
     let images: Int
     let ticks: Int
+    /// Of the catalogue.
+    let entries: Int
+    /// Of series that the catalogue does not have.
+    let samples: Int
 
-    var description: String { "\(ticks) ticks and \(images) batches of images in the journal are damaged and lost" }
+    var count: Int { images + ticks + entries + samples }
+
+    var description: String {
+        "\(ticks) ticks, \(images) batches of images, \(entries) entries of the catalogue, \(samples) samples of unknown series"
+    }
 }
 
 /// Samples that librrd did not take.

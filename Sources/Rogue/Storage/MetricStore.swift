@@ -34,22 +34,47 @@ package final class MetricStore {
 
     private let prefix: Prefix
     private let journal: Journal
+    private let reserve: Reserve
     private let writer: HistoryWriter
     private let settings: Settings
-    private var known: [MetricName: Series] = [:]
+    /// The files that make this folder this agent's.
+    private let home: [FileIdentity]
+    /// The numbers of the series that are in the catalogue, and whose files can be continued.
+    private var known: [MetricName: Int] = [:]
+    /// The series of the tick before, in their order, which seldom changes: to compare is cheaper than to look up.
+    private var order: [Tick.Entry.Owner] = []
     private var moved: Set<MetricName> = []
-    private var lastFlush: Timestamp?
     private var lastSync: Timestamp?
+    /// Whether the clock has proved itself, so that a file far ahead of it is wrong, and not the clock.
+    var trustsClock = false
 
     /// A store with a connection to the journal of its own.
     package init(prefix: Prefix, journal: sending Journal, writer: HistoryWriter, settings: Settings) {
         self.prefix = prefix
         self.journal = journal
+        self.reserve = Reserve(prefix)
         self.writer = writer
         self.settings = settings
+        self.home = [AgentLock.fileName, AgentSocket.fileName, Journal.fileName].compactMap {
+            FileIdentity(prefix.file($0))
+        }
     }
 
     package var interval: Int { settings.interval }
+
+    /// Whether lock, socket and journal still are the files that they were, for removed ones nobody will find, and sound.
+    var isAtHome: Bool { !writer.hasDamagedJournal && home.allSatisfy { FileIdentity($0.path) == $0 } }
+
+    /// Enters metrics before their first sample, so that the first tick of thousands is no later than any other.
+    ///
+    /// One that cannot be entered is looked at again with its first sample, and told of then.
+    func prepare(_ metrics: [Metric], at time: Timestamp) {
+        var slot = Slot()
+        try? journal.transaction {
+            for metric in metrics where known[metric.name] == nil { _ = try? enter(metric, at: time, &slot.new) }
+        }
+        know(slot.new)
+    }
 
     /// Puts the readings of one slot into the journal, in one transaction, and answers those that are in it now.
     ///
@@ -63,28 +88,68 @@ package final class MetricStore {
     ) -> [Reading] {
         var slot = Slot()
         do {
-            let tick = try journal.transaction {
-                for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
-                return try journal.add(time, slot.values)
+            let tick = try reserve.backing {
+                slot = Slot(capacity: readings.count)
+                return try journal.transaction {
+                    for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
+                    return try journal.add(time, slot.values)
+                }
             }
-            for series in slot.new { known[series.metric.name] = series }
-            writer.add(tick, series: slot.new, flush: isDue(&lastFlush, at: time, every: settings.flush))
+            know(slot.new)
+            order = slot.owners
+            writer.add(tick, flushEvery: settings.flush)
         } catch {
             complain(error)
-            let readings = readings.filter { known[$0.metric.name] != nil }
-            slot = Slot()
-            for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
-            writer.add(Tick(sequence: 0, time: time, values: slot.values), series: [], flush: true)
+            writer.judge(error)
+            slot = Slot(capacity: readings.count)
+            for reading in readings where known[reading.metric.name] != nil {
+                add(reading, at: time, to: &slot, refuse: refuse)
+            }
+            writer.add(Tick(sequence: 0, time: time, values: slot.values), flushEvery: 0)
         }
-        if isDue(&lastSync, at: time, every: Self.longestUnsynced) { writer.syncJournal() }
-        return slot.stored
+        if lastSync.map({ time - $0 >= Self.longestUnsynced }) ?? true {
+            lastSync = time
+            writer.syncJournal()
+        }
+        return slot.values.count == readings.count ? readings : slot.stored(of: readings)
+    }
+
+    /// The clock was set by far, for good: puts files of another time aside, brings those of this one back, and answers how
+    /// many; `nil` where samples of before wait for their files still.
+    func follow(clock now: Timestamp) throws -> Int? {
+        guard writer.flushNow() else { return nil }
+        let paths = known.keys.compactMap { MetricPath.path(of: $0) }
+        (known, order) = ([:], [])
+        return try paths.count { try StrayHistory.resolve(prefix.file($0), at: now, behind: true) }
     }
 
     /// What becomes of the readings of one slot.
     private struct Slot {
         var values: [Tick.Entry] = []
+        /// Whose the values are.
+        var owners: [Tick.Entry.Owner] = []
         var new: [Series] = []
-        var stored: [Reading] = []
+
+        init(capacity: Int = 0) {
+            values.reserveCapacity(capacity)
+            owners.reserveCapacity(capacity)
+        }
+
+        /// The readings whose values are among these, in the same order.
+        func stored(of readings: [Reading]) -> [Reading] {
+            var rest = owners[...]
+            return readings.filter { reading in
+                guard rest.first?.name == reading.metric.name else { return false }
+                rest.removeFirst()
+                return true
+            }
+        }
+    }
+
+    /// Takes over what is in the catalogue for certain.
+    private func know(_ new: [Series]) {
+        for series in new { known[series.metric.name] = series.id }
+        writer.add(new)
     }
 
     private func add(
@@ -96,9 +161,12 @@ package final class MetricStore {
         guard let bits = reading.value.bits else { return }
         do {
             let name = reading.metric.name
-            guard let series = try known[name] ?? enter(reading.metric, at: time, &slot.new) else { return }
-            slot.values.append(Tick.Entry(series: series.id, bits: bits))
-            slot.stored.append(reading)
+            let place = slot.owners.count
+            var id = place < order.count && order[place].name == name ? order[place].series : known[name]
+            if id == nil { id = try enter(reading.metric, at: time, &slot.new)?.id }
+            guard let id else { return }
+            slot.values.append(Tick.Entry(series: id, bits: bits))
+            slot.owners.append(Tick.Entry.Owner(name: name, series: id))
         } catch {
             refuse(reading, error)
         }
@@ -106,13 +174,6 @@ package final class MetricStore {
 
     /// What was acknowledged is on the disk some seconds later at the latest.
     private static let longestUnsynced = 5
-
-    private func isDue(_ last: inout Timestamp?, at time: Timestamp, every seconds: Int) -> Bool {
-        if let last, time - last < seconds { return false }
-        defer { last = time }
-        // The first tick after the start is not worth a flush of its own.
-        return last != nil || seconds == 0
-    }
 
     /// Enters a metric into the catalogue, if its file can be continued or made; `nil` where this sample is in it.
     private func enter(_ metric: Metric, at time: Timestamp, _ new: inout [Series]) throws -> Series? {
@@ -129,6 +190,7 @@ package final class MetricStore {
             heartbeat: settings.heartbeat,
             archives: settings.archives.archives(of: metric.name)
         )
+        if trustsClock { _ = try StrayHistory.resolve(prefix.file(path), at: time) }
         guard try HistoryFile.check(series, prefix, at: time) else { return nil }
         new.append(series)
         return series

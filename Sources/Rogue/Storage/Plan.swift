@@ -86,8 +86,7 @@ extension Plan {
 
     /// Bytes on disk of the journal with its write-ahead log and its index, at their largest.
     ///
-    /// Fitted to what SQLite leaves for 8 to 20,000 series and 1 to 30 ticks a flush. Debian's zeroes what is deleted,
-    /// so each page of a tick or an image goes through the log twice.
+    /// Fitted to what SQLite leaves for 8 to 20,000 series and 1 to 30 ticks a flush. The reserve is part of it.
     package var journalBytes: Int {
         let archives = groups.reduce(0) { $0 + $1.series * $1.archives.count }
         let catalogue = Self.pages(130 * series + 30 * archives)
@@ -97,11 +96,11 @@ extension Plan {
         // Two records of half a page do not share one.
         let pagesATick = tick < Self.block / 2 ? 0 : Self.pages(tick)
         let ticks = pagesATick == 0 ? Self.pages(ticksAFlush * tick) : ticksAFlush * pagesATick
-        let framesATick = pagesATick == 0 ? 2 + tick / 1_000 : (34 + 19 * pagesATick) / 10
-        let frames = ticksAFlush * framesATick + 2 * images + catalogue + 16
+        let framesATick = pagesATick == 0 ? 2 + tick / 2_000 : 2 + pagesATick
+        let frames = ticksAFlush * framesATick + images + catalogue + 16
         // At a thousand pages SQLite writes the log back and begins anew, but not within a transaction.
         let log = min(frames, max(1_000, 500 + images + ticks)) * (Self.block + 24)
-        return (6 + catalogue + images + ticks + Self.pages(log) + 8) * Self.block
+        return (6 + catalogue + images + ticks + Self.pages(log) + 8) * Self.block + Self.onDisk(Reserve.size)
     }
 
     /// The share of one processor core that the agent takes: 0.01 is a hundredth.

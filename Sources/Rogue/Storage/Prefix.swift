@@ -56,6 +56,22 @@ package struct Prefix: Hashable, Sendable {
         }
     }
 
+    /// The names of what is in a folder.
+    static func names(in folder: String) throws(StorageError) -> [String] {
+        guard let stream = opendir(folder) else { throw StorageError("list", folder, errno: errno) }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            if let name = name(of: entry.pointee) { names.append(name) }
+        }
+        return names
+    }
+
+    /// The name of an entry, or `nil` where it is no UTF-8.
+    private static func name(of entry: dirent) -> String? {
+        withUnsafeBytes(of: entry.d_name) { String(validating: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+
     /// The metrics that have a file below the prefix, in the order of their names.
     ///
     /// A file `*.rrd` whose name no metric has is none of Rogue's and is passed over.
@@ -72,10 +88,7 @@ package struct Prefix: Hashable, Sendable {
         guard let stream = opendir(file(folder)) else { throw StorageError("list", file(folder), errno: errno) }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            guard let name, !name.hasPrefix(".") else { continue }
+            guard let name = Self.name(of: entry.pointee), !name.hasPrefix(".") else { continue }
             let relative = folder + name
             // No symbolic link is followed: it may lead out of the prefix, or round in a circle.
             switch kind(of: entry.pointee, at: relative) {

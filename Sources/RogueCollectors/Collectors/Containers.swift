@@ -1,25 +1,36 @@
 package import Rogue
 
-/// What containers and systemd services use, by their control groups; in a container, what it uses itself: `self`.
+/// What containers use, by their control groups, and if asked for, systemd services; in a container, what it uses
+/// itself: `self`.
 ///
 /// A container's tag is the first twelve digits of its number, as docker ps and podman ps show them.
 package struct Containers: Collector {
     package static let name = "container"
+    package static let options = [OptionKey("services", .flag)]
 
     private let sys: FolderReader
     private let files: HierarchyFiles
     private let now: () -> Double
     private var samplers: [ControlGroup: ContainerSampler] = [:]
 
-    /// Finds the hierarchy of control groups.
+    /// Finds the hierarchy of control groups; of containers only.
     package init(_ machine: Machine) throws {
-        let start = ContinuousClock.now
-        try self.init(machine) { (ContinuousClock.now - start) / .seconds(1) }
+        try self.init(machine, services: false)
     }
 
-    /// Takes the time, in seconds, from `now`.
-    init(_ machine: Machine, now: @escaping () -> Double) throws {
-        guard let hierarchy = Hierarchy(sys: machine.sys) else {
+    /// The same, and of systemd services, where the key `services` says so.
+    package init(_ machine: Machine, _ options: Options) throws {
+        try self.init(machine, services: options.flag("services") ?? false)
+    }
+
+    /// The same, and of systemd `services`, where that is asked for.
+    package init(_ machine: Machine, services: Bool) throws {
+        try self.init(machine, services: services, now: MonotonicClock.seconds)
+    }
+
+    /// The same with another clock: monotonic seconds.
+    init(_ machine: Machine, services: Bool, now: @escaping () -> Double) throws {
+        guard let hierarchy = Hierarchy(sys: machine.sys, services: services) else {
             throw ProcError(machine.sys + "/fs/cgroup", "no control groups are mounted")
         }
         sys = try FolderReader(machine.sys)

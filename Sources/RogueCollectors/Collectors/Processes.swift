@@ -6,6 +6,8 @@ package import Rogue
 /// it. What a process transfers over the network is known of TCP only, and to the user who may see its open files.
 package struct Processes: Collector {
     package static let name = "process"
+    package static let options = [OptionKey("groups", .groups(ProcessGroup.keys)), OptionKey("top", .integer(0...100))]
+    private static let usualTop = 10
     package private(set) var complaint: (any Error)?
 
     private let folder: String
@@ -22,7 +24,13 @@ package struct Processes: Collector {
 
     /// The ten processes that use most.
     package init(_ machine: Machine) throws {
-        try self.init(machine, groups: [], top: 10)
+        try self.init(machine, groups: [], top: Self.usualTop)
+    }
+
+    /// The groups, and as many of the processes that use most, as the keys `groups` and `top` say.
+    package init(_ machine: Machine, _ options: Options) throws {
+        let groups = (options.groups("groups") ?? []).compactMap(ProcessGroup.init)
+        try self.init(machine, groups: groups, top: options.integer("top") ?? Self.usualTop)
     }
 
     /// The `groups`, and the `top` processes that use most.
@@ -50,7 +58,7 @@ package struct Processes: Collector {
         folder = machine.proc
         stat = try ProcFile(machine.proc + "/stat")
         self.reader = reader
-        table = try ProcessTable(reader, groups)
+        table = ProcessTable(reader, groups)
         samplers = groups.map { GroupSampler($0, reader) }
         self.top = TopProcesses(top)
         self.source = source

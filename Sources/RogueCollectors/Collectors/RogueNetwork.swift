@@ -53,19 +53,11 @@ private struct NetworkSums {
     var sent = ExactSum()
 
     /// Adds a line `name: 16 numbers`, if it is one; bytes received are the first number, bytes sent the ninth.
-    ///
-    /// The name may hold colons (the alias eth0:1 of old kernels): its end is the one that only numbers follow. No space
-    /// needs to be between them: old kernels wrote `eth0:1234567890`.
     mutating func add(_ text: inout ByteScanner) -> Bool {
-        var fields = InlineArray<9, UInt64>(repeating: 0)
-        while text.skip(past: UInt8(ascii: ":")) {
-            var rest = text
-            guard let count = rest.numbers(keeping: &fields), count >= 16 else { continue }
-            text = rest
-            received.add(fields[0])
-            sent.add(fields[8])
-            return true
-        }
-        return false
+        var fields = InlineArray<16, UInt64>(repeating: 0)
+        guard text.interface(&fields) != nil else { return false }
+        received.add(fields[0])
+        sent.add(fields[8])
+        return true
     }
 }

@@ -11,9 +11,9 @@ struct ContainerSeries {
     }
 
     /// Appends a gauge, where there is a value.
-    mutating func gauge(_ base: String, _ value: Double?, unit: String = "", to readings: inout [Reading]) {
+    mutating func gauge(_ base: String, _ value: Double?, unit: String = "1", to readings: inout [Reading]) {
         guard let value else { return }
-        let metric = gauges[base] ?? Metric(metricName(base), .gauge, unit: unit, summary: ContainerSummary.of(base))
+        let metric = gauges[base] ?? .gauge("container." + base, ContainerSummary.of(base), unit: unit, tags: tags())
         gauges[base] = metric
         readings.append(Reading(metric, value))
     }
@@ -31,15 +31,15 @@ struct ContainerSeries {
         var series =
             counters[key]
             ?? CounterSeries(
-                Metric(metricName(base, device), .counter, unit: unit, summary: ContainerSummary.of(base))
+                .counter("container." + base, ContainerSummary.of(base), unit: unit, tags: tags(device))
             )
         series.append(value, to: &readings)
         counters[key] = series
     }
 
-    private func metricName(_ base: String, _ device: String? = nil) -> MetricName {
+    private func tags(_ device: String? = nil) -> [String: String] {
         var tags = ["container": name]
         tags["device"] = device
-        return MetricName("container." + base, tags: tags)
+        return tags
     }
 }

@@ -3,6 +3,8 @@ import Glibc
 /// Where the control groups are: one tree (v2), or one for each controller (v1).
 struct Hierarchy {
     let isUnified: Bool
+    /// Whether systemd services count too.
+    private let services: Bool
     /// Below the root of /sys, by the controller's name; of v2 the same for all.
     private let folders: [String: String]
 
@@ -12,7 +14,8 @@ struct Hierarchy {
     private static let limit = 500
 
     /// `nil` where no hierarchy is mounted.
-    init?(sys: String) {
+    init?(sys: String, services: Bool) {
+        self.services = services
         let root = "fs/cgroup"
         isUnified = access("\(sys)/\(root)/cgroup.controllers", F_OK) == 0
         if isUnified {
@@ -35,7 +38,7 @@ struct Hierarchy {
         return group.path.isEmpty ? "\(folder)/\(file)" : "\(folder)/\(group.path)/\(file)"
     }
 
-    /// The containers and services there are; of two with one name the first.
+    /// The containers there are, and the services if asked for; of two with one name the first.
     func groups(_ reader: FolderReader) -> [ControlGroup] {
         var groups: [ControlGroup] = []
         if let root = ["memory", "cpuacct", "cpu", "pids"].compactMap({ folders[$0] }).first {
@@ -77,7 +80,7 @@ struct Hierarchy {
             let inner = path.isEmpty ? name : "\(path)/\(name)"
             let group = ControlGroup(folder: name, path: inner)
             // A user's session has the same services as the next user's: of these only the containers count.
-            if let group, group.isContainer || !path.contains(".service") { groups.append(group) }
+            if let group, group.isContainer || services && !path.contains(".service") { groups.append(group) }
             if group?.isContainer != true { search(root, inner, depth: depth + 1, reader, &groups) }
         }
     }

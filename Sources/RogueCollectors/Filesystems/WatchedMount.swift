@@ -62,11 +62,11 @@ private struct Metrics {
         free = gauge("free", "bytes", "Bytes free, with those kept for root.")
         available = gauge("avail", "bytes", "Bytes free for everybody.")
         percent = gauge("percent", "percent", "Used share of what everybody could have: df's Use%.", in: 0...100)
-        inodes = gauge("inodes_total", "", "Inodes there are.")
-        usedInodes = gauge("inodes_used", "", "Inodes in use.")
-        freeInodes = gauge("inodes_free", "", "Inodes free, with those kept for root.")
-        availableInodes = gauge("inodes_avail", "", "Inodes free for everybody.")
+        inodes = gauge("inodes_total", "1", "Inodes there are.")
+        usedInodes = gauge("inodes_used", "1", "Inodes in use.")
+        freeInodes = gauge("inodes_free", "1", "Inodes free, with those kept for root.")
+        availableInodes = gauge("inodes_avail", "1", "Inodes free for everybody.")
         percentInodes = gauge("inodes_percent", "percent", "Used share of the inodes.", in: 0...100)
-        readOnly = gauge("readonly", "", "1 where nothing can be written.", in: 0...1)
+        readOnly = gauge("readonly", "1", "1 where nothing can be written.", in: 0...1)
     }
 }

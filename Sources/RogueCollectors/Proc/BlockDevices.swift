@@ -1,11 +1,21 @@
 import Glibc
 
-/// Tells whole physical disks from everything else that /proc/diskstats lists.
+/// Tells whole physical disks from everything else that /proc/diskstats and /proc/partitions list.
 ///
 /// A whole disk has `/sys/block/NAME`, which a partition has not, and a physical one `/sys/block/NAME/device`: the bus
 /// it hangs on, which loop, md, dm (LVM, crypt, multipath), zram and ram devices have not. A hidden one is a single
 /// path to an NVMe disk whose traffic is counted on the disk itself.
 struct BlockDevices {
+    /// What a device is.
+    enum Kind {
+        /// A whole disk on a bus.
+        case physical
+        /// A whole device on top of others, or of memory: loop, md, dm, zram.
+        case virtual
+        /// Something whose traffic is counted on a whole device: a partition, or one path to an NVMe disk.
+        case part
+    }
+
     private struct Entry {
         let name: [UInt8]
         let isPhysical: Bool
@@ -34,28 +44,32 @@ struct BlockDevices {
     mutating func isPhysical(_ name: Span<UInt8>, at index: Int) throws(ProcError) -> Bool? {
         if index < entries.count, entries[index].names(name) { return entries[index].isPhysical }
         guard name.count <= Self.longestName, let text = Self.text(name) else { return nil }
-        let entry = Entry(name: Array(text.utf8), isPhysical: try lookUp(text))
+        let entry = Entry(name: Array(text.utf8), isPhysical: try kind(of: text) == .physical)
         if index < entries.count { entries[index] = entry } else { entries.append(entry) }
         return entry.isPhysical
     }
 
     /// The name as text, if it is one that a device can have.
-    private static func text(_ name: Span<UInt8>) -> String? {
+    static func text(_ name: Span<UInt8>) -> String? {
         let bytes = name.withUnsafeBufferPointer { Array($0) }
         // A NUL would end the path early, at another device.
         guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
         return String(validating: bytes, as: UTF8.self)
     }
 
-    private func lookUp(_ name: String) throws(ProcError) -> Bool {
+    /// What the device of that name is.
+    func kind(of name: String) throws(ProcError) -> Kind {
         // sysfs writes a slash in a name (cciss/c0d0) as an exclamation mark.
         let device = folder + "/" + String(name.map { $0 == "/" ? "!" : $0 })
-        guard access(device + "/device", F_OK) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return false }
-            throw ProcError(cannotRead: device + "/device", errno: errno)
-        }
+        guard try Self.exists(device + "/device") else { return try Self.exists(device) ? .virtual : .part }
         // Kernels before 4.15 hide nothing and have no such file.
-        guard access(device + "/hidden", F_OK) == 0 else { return true }
-        return try ProcFile(device + "/hidden").read { text in text.number() != 1 }
+        guard access(device + "/hidden", F_OK) == 0 else { return .physical }
+        return try ProcFile(device + "/hidden").read { text in text.number() == 1 ? .part : .physical }
+    }
+
+    private static func exists(_ path: String) throws(ProcError) -> Bool {
+        guard access(path, F_OK) != 0 else { return true }
+        guard errno == ENOENT || errno == ENOTDIR else { throw ProcError(cannotRead: path, errno: errno) }
+        return false
     }
 }

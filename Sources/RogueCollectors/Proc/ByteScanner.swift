@@ -56,8 +56,49 @@ struct ByteScanner: ~Escapable {
     /// Reads the unsigned number that follows spaces, if there is one and it fits 64 bits.
     mutating func number() -> UInt64? {
         skipSpaces()
+        guard let (value, end) = digits(from: position), end < bytes.count, bytes[end].isBlank else { return nil }
+        position = end
+        return value
+    }
+
+    /// Reads the number that follows spaces, with a minus before it or not, if it fits 63 bits.
+    mutating func signed() -> Int64? {
+        skipSpaces()
+        let isNegative = skip("-")
+        guard let size = number().flatMap({ Int64(exactly: $0) }) else { return nil }
+        return isNegative ? -size : size
+    }
+
+    /// Reads the unsigned number that `byte` ends, and goes past that.
+    mutating func number(before byte: UInt8) -> UInt64? {
+        skipSpaces()
+        guard let (value, end) = digits(from: position), end < bytes.count, bytes[end] == byte else { return nil }
+        position = end + 1
+        return value
+    }
+
+    /// Reads the unsigned decimal number that follows spaces, `0.35` or `7`, of at most nine decimals.
+    mutating func decimal() -> Double? {
+        skipSpaces()
+        guard var (value, end) = digits(from: position), end < bytes.count else { return nil }
+        var scale: UInt64 = 1
+        if bytes[end] == .point {
+            guard let (fraction, last) = digits(from: end + 1), last - end <= 10, last < bytes.count else { return nil }
+            for _ in end + 1..<last { scale &*= 10 }
+            let (whole, tooLarge) = value.multipliedReportingOverflow(by: scale)
+            let (sum, tooMuch) = whole.addingReportingOverflow(fraction)
+            guard !tooLarge, !tooMuch else { return nil }
+            (value, end) = (sum, last)
+        }
+        guard bytes[end].isBlank else { return nil }
+        position = end
+        return Double(value) / Double(scale)
+    }
+
+    /// The number that the digits from `start` on make, if there are any and it fits 64 bits, and where they end.
+    private func digits(from start: Int) -> (value: UInt64, end: Int)? {
         var value: UInt64 = 0
-        var end = position
+        var end = start
         while end < bytes.count, let digit = bytes[end].digit {
             let (tens, tooLarge) = value.multipliedReportingOverflow(by: 10)
             let (sum, tooMuch) = tens.addingReportingOverflow(digit)
@@ -65,9 +106,7 @@ struct ByteScanner: ~Escapable {
             value = sum
             end += 1
         }
-        guard end > position, end < bytes.count, bytes[end].isBlank else { return nil }
-        position = end
-        return value
+        return end > start ? (value, end) : nil
     }
 
     /// Reads the rest of the line, which has to be nothing but numbers, keeps the first of them, and says how many there are.
@@ -91,11 +130,18 @@ struct ByteScanner: ~Escapable {
         position = end
         return bytes.extracting(start..<end)
     }
+
+    /// What lies between `start`, an earlier copy of this scanner, and here.
+    @_lifetime(copy self)
+    func bytes(since start: borrowing ByteScanner) -> Span<UInt8> {
+        bytes.extracting(min(start.position, position)..<position)
+    }
 }
 
 extension UInt8 {
     fileprivate static let tab = UInt8(ascii: "\t")
     fileprivate static let newline = UInt8(ascii: "\n")
+    fileprivate static let point = UInt8(ascii: ".")
     fileprivate static let space = UInt8(ascii: " ")
 
     /// Whether it ends a number or a word.

@@ -7,8 +7,9 @@ import Glibc
 final class ProcFile {
     let path: String
     private let descriptor: CInt
-    private var buffer = [UInt8](repeating: 0, count: 4_096)
+    private var buffer = [UInt8](repeating: 0, count: page)
 
+    private static let page = 4_096
     /// 16 MiB, room for 100,000 network interfaces: a longer file is refused.
     private static let limit = 1 << 24
 
@@ -25,7 +26,22 @@ final class ProcFile {
 
     /// Calls `body` with what the file says now, which is at least one byte.
     func read<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result) throws(ProcError) -> Result {
-        let count = try fill()
+        try scan(try fill(), body)
+    }
+
+    /// Calls `body` with the beginning of the file, up to a page: enough of cpuinfo, which is long and dear.
+    func readHead<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result) throws(ProcError) -> Result {
+        let (count, code) = buffer.withUnsafeMutableBytes { bytes in
+            (pread(descriptor, bytes.baseAddress, min(bytes.count, Self.page), 0), errno)
+        }
+        guard count >= 0 else { throw ProcError(cannotRead: path, errno: code) }
+        return try scan(count, body)
+    }
+
+    private func scan<Result>(
+        _ count: Int,
+        _ body: (inout ByteScanner) throws(ProcError) -> Result
+    ) throws(ProcError) -> Result {
         guard count > 0 else { throw malformed("the file is empty") }
         return try buffer.withUnsafeBufferPointer { bytes throws(ProcError) in
             var text = ByteScanner(bytes.span.extracting(first: count))

@@ -17,14 +17,14 @@ struct ProcessMetrics {
         ) -> Metric {
             Metric(MetricName("proc." + name, tags: ["process": group]), kind, unit: unit, in: range, summary: summary)
         }
-        count = metric("count", .gauge, "", "Processes of the group.")
-        unreadable = metric("unreadable", .gauge, "", "Processes of the group of which something may not be read.")
+        count = metric("count", .gauge, "1", "Processes of the group.")
+        unreadable = metric("unreadable", .gauge, "1", "Processes of the group of which something may not be read.")
         cpu = metric("cpu", .gauge, "percent", "Processor time, as a share of the machine's.", in: 0...100)
         cpuCore = metric("cpu_core", .gauge, "percent", "Processor time, as a share of one processor's.")
         resident = metric("mem_resident", .gauge, "bytes", "Memory in use, what is shared counted in each process.")
         proportional = metric("mem_pss", .gauge, "bytes", "Memory in use, what is shared divided up.")
-        threads = metric("thread_count", .gauge, "", "Threads.")
-        files = metric("fds", .gauge, "", "Open files.")
+        threads = metric("thread_count", .gauge, "1", "Threads.")
+        files = metric("fds", .gauge, "1", "Open files.")
         voluntary = metric("voluntary_ctxt_per_sec", .counter, "1/s", "Times that threads waited for something.")
         involuntary = metric("nonvoluntary_ctxt_per_sec", .counter, "1/s", "Times that threads had to make way.")
         readBytes = metric("io_read_bytes", .counter, "bytes/s", "Read from disks.")
@@ -38,8 +38,8 @@ struct ProcessMetrics {
         receivedBytes = metric("net_received_bytes", .counter, "bytes/s", "Received over TCP.")
         sentBytes = metric("net_sent_bytes", .counter, "bytes/s", "Sent over TCP and acknowledged.")
         states = ThreadState.allCases.map { state in
-            let name = MetricName("proc.threads", tags: ["process": group, "state": state.rawValue])
-            return Metric(name, .gauge, summary: "Threads in the state.")
+            let tags = ["process": group, "state": state.rawValue]
+            return .gauge("proc.threads", "Threads in the state.", tags: tags)
         }
     }
 }

@@ -1,7 +1,9 @@
+import Rogue
+
 /// The processes there are, each with what it used since the last look.
 struct ProcessTable {
     private let reader: FolderReader
-    private let patterns: [Pattern]
+    private let patterns: [RegularExpression]
     private(set) var processes: [UInt64: RunningProcess] = [:]
     private var looks: UInt64 = 0
     /// When the youngest process of the last look began: what is no younger was overlooked then, and is not new.
@@ -14,11 +16,9 @@ struct ProcessTable {
     /// More of a command line is not looked at.
     private static let longestCommand = 4_096
 
-    init(_ reader: FolderReader, _ groups: [ProcessGroup]) throws(PatternError) {
+    init(_ reader: FolderReader, _ groups: [ProcessGroup]) {
         self.reader = reader
-        var patterns: [Pattern] = []
-        for group in groups { patterns.append(try Pattern(group)) }
-        self.patterns = patterns
+        patterns = groups.map(\.pattern)
     }
 
     /// Looks at all processes; one that ends meanwhile is as good as gone.
@@ -72,24 +72,24 @@ struct ProcessTable {
 
     private func groups(of process: RunningProcess) -> [Int] {
         guard !patterns.isEmpty else { return [] }
-        let name = process.name.map { CChar(bitPattern: $0) } + [0]
+        let name = String(decoding: process.name, as: UTF8.self)
         let command = commandLine(process)
-        return patterns.indices.filter { patterns[$0].fits(name) || patterns[$0].fits(command) }
+        return patterns.indices.filter { patterns[$0].matches(name) || patterns[$0].matches(command) }
     }
 
-    /// The arguments, parted by spaces, as text of C; empty where there are none, as kernel threads have it.
-    private func commandLine(_ process: RunningProcess) -> [CChar] {
+    /// The arguments, parted by spaces; empty where there are none, as kernel threads have it.
+    private func commandLine(_ process: RunningProcess) -> String {
         let text = try? reader.read(process.path("cmdline")) { text in
-            var command: [CChar] = []
+            var command: [UInt8] = []
             let bytes = text.rest
             for index in bytes.indices.prefix(Self.longestCommand) {
-                command.append(bytes[index] == 0 ? 0x20 : CChar(bitPattern: bytes[index]))
+                command.append(bytes[index] == 0 ? 0x20 : bytes[index])
             }
             // The last argument ends in a NUL too.
             while command.last == 0x20 { command.removeLast() }
-            return command
+            return String(decoding: command, as: UTF8.self)
         }
-        return (text ?? []) + [0]
+        return text ?? ""
     }
 }
 

@@ -14,13 +14,13 @@ struct TopProcesses {
     init(_ count: Int) {
         ranks = (1...max(count, 1)).prefix(count).map { rank in
             func gauge(_ name: String, _ unit: String, _ summary: String) -> Metric {
-                Metric(MetricName("proc." + name, tags: ["rank": "\(rank)"]), .gauge, unit: unit, summary: summary)
+                .gauge("proc." + name, summary, unit: unit, tags: ["rank": "\(rank)"])
             }
             return Rank(
                 cpu: gauge("top_cpu", "percent", "Processor time of the process of this rank, of one processor's."),
-                cpuNumber: gauge("top_cpu_pid", "", "Number of the process of this rank by processor time."),
+                cpuNumber: gauge("top_cpu_pid", "1", "Number of the process of this rank by processor time."),
                 resident: gauge("top_mem_resident", "bytes", "Memory of the process of this rank."),
-                residentNumber: gauge("top_mem_resident_pid", "", "Number of the process of this rank by memory.")
+                residentNumber: gauge("top_mem_resident_pid", "1", "Number of the process of this rank by memory.")
             )
         }
     }

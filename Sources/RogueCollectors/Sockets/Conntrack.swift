@@ -8,21 +8,13 @@ struct Conntrack {
     private let path: String
     private var losses: [CounterSeries]
 
-    private static let entries = Metric(
-        MetricName("conntrack.count"),
-        .gauge,
-        summary: "Connections that are tracked."
-    )
-    private static let most = Metric(
-        MetricName("conntrack.max"),
-        .gauge,
-        summary: "Connections that can be tracked."
-    )
-    private static let percent = Metric(
-        MetricName("conntrack.percent"),
-        .gauge,
-        unit: "percent",
-        summary: "Used share of the table of tracked connections."
+    private static let entries = Metric.gauge("conntrack.count", "Connections that are tracked.")
+    private static let most = Metric.gauge("conntrack.max", "Connections that can be tracked.")
+    /// More than 100 after the limit was lowered.
+    private static let percent = Metric.gauge(
+        "conntrack.percent",
+        "Used share of the table of tracked connections.",
+        unit: "percent"
     )
     /// The names in the heading of /proc/net/stat/nf_conntrack.
     private static let lossKeys = ["insert_failed", "drop", "early_drop"].map { Array($0.utf8) }
@@ -36,7 +28,7 @@ struct Conntrack {
             ("insert_failed", "Connections that could not be entered."),
             ("drop", "Packets dropped: the table was full."),
             ("early_drop", "Connections forgotten to make room."),
-        ].map { CounterSeries(Metric(MetricName("conntrack." + $0), .counter, unit: "1/s", summary: $1)) }
+        ].map { CounterSeries(.counter("conntrack." + $0, $1)) }
     }
 
     /// Appends how full the table is.

@@ -99,7 +99,7 @@ enum ProtocolCounters {
         _ summary: String,
         unit: String = "1/s"
     ) -> Line {
-        let name = MetricName("netstat." + name, tags: ["protocol": protocolName])
-        return Line(metric: Metric(name, .counter, unit: unit, summary: summary), key: key)
+        let tags = ["protocol": protocolName]
+        return Line(metric: .counter("netstat." + name, summary, unit: unit, tags: tags), key: key)
     }
 }

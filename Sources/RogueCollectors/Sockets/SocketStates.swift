@@ -8,11 +8,8 @@ enum SocketStates {
         "listen", "closing",
     ]
     private static let metrics = names.map { state in
-        Metric(
-            MetricName("sockets.count", tags: ["protocol": "tcp", "state": state]),
-            .gauge,
-            summary: "TCP sockets in the state, IPv4 and IPv6."
-        )
+        let tags = ["protocol": "tcp", "state": state]
+        return Metric.gauge("sockets.count", "TCP sockets in the state, IPv4 and IPv6.", tags: tags)
     }
     /// TCP_NEW_SYN_RECV, a request that has no socket yet, is a SYN_RECV to everybody outside of the kernel.
     private static let newRequest = 12

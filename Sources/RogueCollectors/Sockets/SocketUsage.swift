@@ -8,7 +8,7 @@ struct SocketUsage {
     private let lines: [(name: [UInt8], fields: [Field])]
 
     private static let protocols = ["TCP", "UDP", "UDPLITE", "RAW", "FRAG"]
-    private static let used = Metric(MetricName("sockets.used"), .gauge, summary: "Sockets of every kind.")
+    private static let used = Metric.gauge("sockets.used", "Sockets of every kind.")
 
     init() {
         let used = (name: Array("sockets:".utf8), fields: [(name: Array("used".utf8), factor: 1.0, metric: Self.used)])
@@ -21,10 +21,10 @@ struct SocketUsage {
 
     private static func fields(_ tag: String) -> [Field] {
         func field(_ key: String, _ name: String, _ factor: Double, _ summary: String) -> Field {
-            let name = MetricName("sockets." + name, tags: ["protocol": tag])
+            let unit = name == "mem" ? "bytes" : "1"
             return (
                 Array(key.utf8), factor,
-                Metric(name, .gauge, unit: name.base == "sockets.mem" ? "bytes" : "", summary: summary)
+                .gauge("sockets." + name, summary, unit: unit, tags: ["protocol": tag])
             )
         }
         return [

@@ -16,7 +16,7 @@ struct SoftnetCounters {
     ]
 
     private static func metric(_ name: String, _ summary: String) -> Metric {
-        Metric(MetricName("softnet." + name), .counter, unit: "1/s", summary: summary)
+        .counter("softnet." + name, summary)
     }
 
     /// Reads all lines and appends the sums.

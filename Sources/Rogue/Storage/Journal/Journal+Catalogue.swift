@@ -15,22 +15,21 @@ extension Journal {
         {
             return known
         }
-        let bounds = [metric.range?.lowerBound, metric.range?.upperBound].map {
-            SQLiteValue.text($0?.description ?? "")
-        }
+        let bounds = [metric.range?.lowerBound, metric.range?.upperBound].map { $0?.description ?? "" }
+        let fields =
+            [path, metric.kind.rawValue] + bounds + ["\(step)", "\(heartbeat)", metric.unit, metric.summary]
+            + [archives.map(\.definition).joined(separator: " ")]
         let sql = """
-            INSERT INTO series (path, kind, lower, upper, step, heartbeat, unit, summary, archives)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO series (path, kind, lower, upper, step, heartbeat, unit, summary, archives, checksum)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, lower = excluded.lower, upper = excluded.upper,
                 step = excluded.step, heartbeat = excluded.heartbeat, unit = excluded.unit, summary = excluded.summary,
-                archives = excluded.archives
+                archives = excluded.archives, checksum = excluded.checksum
             RETURNING id
             """
         let statement = try prepare(sql)
-        let id = try statement.rows(
-            [.text(path), .text(metric.kind.rawValue)] + bounds + [.integer(step), .integer(heartbeat)]
-                + [.text(metric.unit), .text(metric.summary), .text(archives.map(\.definition).joined(separator: " "))]
-        ) { $0.integer(0) ?? 0 }
+        let values = fields.map { SQLiteValue.text($0) } + [.integer(Self.checksum(of: fields))]
+        let id = try statement.rows(values) { $0.integer(0) ?? 0 }
         let series = Series(
             id: id.first ?? 0,
             metric: metric,
@@ -43,28 +42,36 @@ extension Journal {
         return series
     }
 
-    /// Every series that was ever entered, by its number.
-    func catalogue() throws(SQLiteError) -> [Int: Series] {
-        let sql = "SELECT id, path, kind, lower, upper, step, heartbeat, unit, summary, archives FROM series"
-        let series = try prepare(sql).rows { row -> Series? in
-            guard let path = row.text(1), let name = MetricPath.metric(at: path),
-                let kind = row.text(2).flatMap(Metric.Kind.init(rawValue:))
-            else { return nil }
-            let bounds = [row.text(3), row.text(4)].map { $0.flatMap(Double.init) }
-            var range: ClosedRange<Double>?
-            if let lower = bounds[0], let upper = bounds[1], lower <= upper { range = lower...upper }
-            let (unit, summary) = (row.text(7) ?? "", row.text(8) ?? "")
-            let step = max(1, row.integer(5) ?? 1)
-            let archives = row.text(9)?.split(separator: " ").compactMap { RoundRobinArchive(definition: $0) } ?? []
-            return Series(
-                id: row.integer(0) ?? 0,
-                metric: Metric(name, kind, unit: unit, in: range, summary: summary),
-                path: path,
-                step: step,
-                heartbeat: row.integer(6) ?? 0,
-                archives: archives.isEmpty ? ArchivePolicy.rogueArchives(interval: step) : archives
-            )
-        }
-        return Dictionary(series.compactMap { $0 }.map { ($0.id, $0) }) { $1 }
+    /// Of an entry's fields, in their order: a damaged entry would have samples go into another file, or nowhere.
+    private static func checksum(of fields: [String?]) -> Int {
+        Int(CRC32C.checksum(fields.map { [UInt8](($0 ?? "").utf8) + [0] }.flatMap(\.self)))
+    }
+
+    /// Every series that was ever entered.
+    func catalogue() throws(SQLiteError) -> Records<Series> {
+        let sql = """
+            SELECT id, path, kind, lower, upper, step, heartbeat, unit, summary, archives, checksum FROM series
+            """
+        let rows = try prepare(sql).rows { Self.series($0) }
+        return Records(sound: rows.compactMap(\.self), damaged: rows.count { $0 == nil })
+    }
+
+    private static func series(_ row: Statement.Row) -> Series? {
+        let fields = (1...9).map { row.text($0) }
+        guard row.integer(10) == checksum(of: fields), let id = row.integer(0), let path = fields[0],
+            let name = MetricPath.metric(at: path), let kind = fields[1].flatMap(Metric.Kind.init(rawValue:)),
+            let step = row.integer(5), step > 0, let heartbeat = row.integer(6)
+        else { return nil }
+        let bounds = fields[2...3].compactMap { $0.flatMap(Double.init) }
+        let range = bounds.count == 2 && bounds[0] <= bounds[1] ? bounds[0]...bounds[1] : nil
+        let archives = (fields[8] ?? "").split(separator: " ").compactMap { RoundRobinArchive(definition: $0) }
+        return Series(
+            id: id,
+            metric: Metric(name, kind, unit: fields[6] ?? "", in: range, summary: fields[7] ?? ""),
+            path: path,
+            step: step,
+            heartbeat: heartbeat,
+            archives: archives.isEmpty ? ArchivePolicy.rogueArchives(interval: step) : archives
+        )
     }
 }

@@ -8,6 +8,12 @@ struct Tick: Hashable, Sendable {
     struct Entry: Hashable, Sendable {
         let series: Int
         let bits: UInt64
+
+        /// Whose value it is.
+        struct Owner: Hashable, Sendable {
+            let name: MetricName
+            let series: Int
+        }
     }
 
     init(sequence: Int, time: Timestamp, values: [Entry]) {

@@ -1,0 +1,85 @@
+import Foundation
+import Rogue
+import RogueTestSupport
+import Testing
+
+@testable import RogueCollectors
+
+/// Collectors on files that are damaged at random, for `ROGUE_FUZZ_SECONDS` each (1), from `ROGUE_FUZZ_SEED` on.
+@Suite struct CollectorFuzzTests {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let seconds = environment["ROGUE_FUZZ_SECONDS"].flatMap(Double.init) ?? 1
+    private static let fixtures = ["linux-2.6", "linux-3.10", "linux-6.18", "server", "centos7", "container"]
+    private static let seed = environment["ROGUE_FUZZ_SEED"].flatMap(UInt64.init) ?? .random(in: 0...999_999)
+
+    @Test(arguments: Subject.all)
+    func survives(subject: Subject) throws {
+        print("\(subject.name): ROGUE_FUZZ_SEED=\(Self.seed)")
+        var random = SeededGenerator(seed: Self.seed)
+        let targets = try subject.fixtures.filter(Self.fixtures.contains).map { try Target(subject, FixtureCopy($0)) }
+        let end = ContinuousClock.now.advanced(by: .seconds(Self.seconds))
+        var rounds = 0
+        while ContinuousClock.now < end {
+            let target = try #require(targets.randomElement(using: &random))
+            try target.round(subject, &random)
+            rounds += 1
+        }
+        #expect(rounds > 10)
+    }
+}
+
+/// A machine of files, and those of them that the collector reads.
+private struct Target {
+    let copy: FixtureCopy
+    let files: [(path: String, bytes: [UInt8])]
+
+    init(_ subject: Subject, _ copy: FixtureCopy) throws {
+        self.copy = copy
+        files = try copy.files(at: subject.paths).map { ($0, try copy.read($0)) }
+    }
+
+    /// A collector that is made on whole or damaged files, and takes three looks at files that change.
+    func round(_ subject: Subject, _ random: inout SeededGenerator) throws {
+        let clock = SettableClock(1)
+        if Bool.random(using: &random) { try damage(&random) }
+        if var collector = try? subject.collector(copy, clock) {
+            for _ in 0..<3 {
+                clock.advance(by: Int.random(in: 0...9, using: &random))
+                check { try collector.collect(into: &$0) }
+                if Bool.random(using: &random) { try damage(&random) } else { try repair() }
+            }
+        }
+        try repair()
+    }
+
+    private func damage(_ random: inout SeededGenerator) throws {
+        guard let file = files.randomElement(using: &random) else { return }
+        try copy.write(Mutation.mutated(file.bytes, &random), to: file.path)
+    }
+
+    private func repair() throws {
+        for file in files { try copy.write(file.bytes, to: file.path) }
+    }
+
+    /// Whatever the files say: values are possible, each metric is there once, and a failure leaves none behind.
+    private func check(_ look: (inout [Reading]) throws -> Void) {
+        let start = ContinuousClock.now
+        let own = Reading(Metric(MetricName("own"), .gauge), 0.0)
+        var readings = [own]
+        do {
+            try look(&readings)
+        } catch {
+            #expect(error is ProcError && readings == [own])
+        }
+        #expect(Set(readings.map(\.metric.name)).count == readings.count, "a metric is there twice")
+        for reading in readings {
+            switch reading.value {
+            case .gauge(let value):
+                #expect(value.isFinite && reading.metric.range?.contains(value) ?? true, "\(reading.metric.name)")
+                #expect(reading.metric.kind == .gauge && (value >= 0 || reading.metric.unit == "celsius"))
+            case .counter: #expect(reading.metric.kind == .counter)
+            }
+        }
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+}
