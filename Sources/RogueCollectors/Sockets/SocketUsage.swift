@@ -37,8 +37,9 @@ struct SocketUsage {
         ]
     }
 
-    /// Appends what the lines say; `false` where one is cut.
+    /// Appends what the lines say; `false` where one is cut, or says something twice.
     func append(_ text: inout ByteScanner, to readings: inout [Reading]) -> Bool {
+        let start = readings.count
         while !text.isAtEnd {
             guard let line = text.line() else { return false }
             var words = ByteScanner(line)
@@ -47,6 +48,7 @@ struct SocketUsage {
             while let key = words.word() {
                 guard let value = words.number() else { return false }
                 guard let field = fields.first(where: { key.equals($0.name) }) else { continue }
+                guard !readings[start...].contains(where: { $0.metric.name == field.metric.name }) else { return false }
                 readings.append(Reading(field.metric, Double(value) * field.factor))
             }
         }
