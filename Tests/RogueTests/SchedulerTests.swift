@@ -29,6 +29,21 @@ import Testing
         }
     }
 
+    /// A collector that complains where the fixture root says so, and has its reading all the same.
+    struct Complaining: Collector {
+        static let name = "complaining"
+        private let machine: Machine
+        private(set) var complaint: (any Error)?
+
+        init(_ machine: Machine) throws { self.machine = machine }
+
+        mutating func collect(into readings: inout [Reading]) throws {
+            let text = try String(contentsOfFile: machine.proc, encoding: .utf8)
+            complaint = text.isEmpty ? nil : StorageError("ask", machine.proc, text)
+            readings.append(Reading(Metric(MetricName("Part"), .gauge), 5.0))
+        }
+    }
+
     let directory: TemporaryDirectory
     let log = LogRecorder()
 
@@ -67,6 +82,23 @@ import Testing
             onSample: onSample
         )
         return (scheduler, writer)
+    }
+
+    @Test func aComplaintIsLoggedOnceAndCostsNoReading() async throws {
+        let script = directory.file("script")
+        let now = SettableClock(1000)
+        let (scheduler, writer) = try scheduler([Complaining.self], Machine(proc: script), interval: 1, now: now)
+        for text in ["", "dead", "dead", ""] {
+            try directory.write([UInt8](text.utf8), to: "script")
+            now.advance()
+            await scheduler.tick()
+        }
+        await writer.flush()
+        #expect(log.lines.count == 2)
+        #expect(log.lines.first?.contains("dead") == true)
+        #expect(log.lines.last?.contains("failures: 2") == true)
+        let part = RoundRobinFile(path: directory.file("db/Part.rrd"))
+        #expect(try part.fetch(after: 1000, through: 1004).values == [5, 5, 5, 5])
     }
 
     @Test func aFailingCollectorIsLoggedOnceAndStopsNoOther() async throws {

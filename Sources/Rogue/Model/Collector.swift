@@ -17,6 +17,13 @@ package protocol Collector: SendableMetatype {
 
     /// Appends what the source says now; a metric without a value is left out.
     mutating func collect(into readings: inout [Reading]) throws
+
+    /// What went wrong in the last look and spoiled only some of its readings; logged like what is thrown.
+    var complaint: (any Error)? { get }
+}
+
+extension Collector {
+    package var complaint: (any Error)? { nil }
 }
 
 extension Collector {

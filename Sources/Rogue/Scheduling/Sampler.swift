@@ -9,6 +9,8 @@ struct Sampler {
     private(set) var ticks = 0
 
     var name: String { settings.name }
+    /// What was wrong with some of the last readings.
+    var complaint: (any Error)? { collector?.complaint }
 
     init(_ settings: CollectorSettings, _ machine: Machine, slots: SlotClock) {
         self.settings = settings

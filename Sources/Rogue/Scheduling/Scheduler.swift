@@ -155,7 +155,11 @@ package actor Scheduler: Service {
         failures.succeeded("clock")
         do {
             let readings = try samplers[index].sample()
-            failures.succeeded(samplers[index].name)
+            if let complaint = samplers[index].complaint {
+                failures.failed(samplers[index].name, complaint)
+            } else {
+                failures.succeeded(samplers[index].name)
+            }
             return readings
         } catch {
             failures.failed(samplers[index].name, error)
