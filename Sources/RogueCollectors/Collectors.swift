@@ -25,6 +25,11 @@ package enum Collectors {
             System.self,
         ]
 
+    /// Those that are only sampled where they are named: they need something beside the machine.
+    package static let others: [any Collector.Type] = [
+        Keys.self
+    ]
+
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
     package static func named(_ text: String) throws(CollectorNameError) -> [any Collector.Type] {
         var chosen: [any Collector.Type] = []
@@ -41,7 +46,9 @@ package enum Collectors {
         case "all": return all
         case "rogue": return rogue
         default:
-            guard let collector = all.first(where: { $0.name == name }) else { throw CollectorNameError(name) }
+            guard let collector = (all + others).first(where: { $0.name == name }) else {
+                throw CollectorNameError(name)
+            }
             return [collector]
         }
     }
@@ -57,7 +64,7 @@ package struct CollectorNameError: Error, Hashable, CustomStringConvertible {
 
     /// `unknown collector "cpus": there are rogue-cpu, …, and the groups rogue, all`.
     package var description: String {
-        let known = Collectors.all.map { $0.name }.joined(separator: ", ")
+        let known = (Collectors.all + Collectors.others).map { $0.name }.joined(separator: ", ")
         // As a literal, so that a name with a line break in it still makes one line.
         return "unknown collector \(name.debugDescription): there are \(known), and the groups rogue, all"
     }

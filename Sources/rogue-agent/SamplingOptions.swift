@@ -75,7 +75,7 @@ struct SamplingOptions: ParsableArguments {
     }
 
     /// The words that the agent knows in its configuration file.
-    var vocabulary: Vocabulary { Vocabulary(collectors: Collectors.all) }
+    var vocabulary: Vocabulary { Vocabulary(collectors: Collectors.all + Collectors.others) }
 
     /// What the agent is told: by flags, or else by the configuration file.
     func settings(_ file: Configuration, resetTime: Timestamp? = nil) throws -> Agent.Settings {
@@ -121,7 +121,7 @@ struct SamplingOptions: ParsableArguments {
             return try Self.collectors(named: collectors ?? "rogue")
         }
         let enabled = configuration.collectors.filter(\.isEnabled).map(\.name)
-        return Collectors.all.filter { enabled.contains($0.name) }
+        return (Collectors.all + Collectors.others).filter { enabled.contains($0.name) }
     }
 
     private static func collectors(named names: String) throws -> [any Collector.Type] {

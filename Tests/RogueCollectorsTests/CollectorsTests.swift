@@ -7,9 +7,11 @@ import Testing
     private static let rogue = ["rogue-cpu", "rogue-memory", "rogue-disk", "rogue-network"]
     private static let others = ["cpu", "load", "memory", "disk", "network", "pressure", "threads", "system"]
 
+    private static let apart = ["keys"]
+
     @Test(arguments: [
         ("rogue", rogue), ("all", rogue + others), ("rogue-disk", ["rogue-disk"]),
-        ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
+        ("keys,load", ["keys", "load"]), ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
         ("rogue-disk,rogue,rogue-disk", ["rogue-disk", "rogue-cpu", "rogue-memory", "rogue-network"]),
     ])
     func named(text: String, names: [String]) throws {
@@ -21,7 +23,7 @@ import Testing
         ("a\nb", #""a\nb""#),
     ])
     func unknown(text: String, quoted: String) {
-        let known = "there are \((Self.rogue + Self.others).joined(separator: ", ")), and the groups rogue, all"
+        let known = "there are \((Self.rogue + Self.others + Self.apart).joined(separator: ", ")), and the groups rogue, all"
         #expect { try Collectors.named(text) } throws: { "\($0)" == "unknown collector \(quoted): \(known)" }
     }
 
