@@ -11,7 +11,8 @@ import Testing
 
     @Test(arguments: [
         ("rogue", rogue), ("all", rogue + others), ("rogue-disk", ["rogue-disk"]),
-        ("keys,load", ["keys", "load"]), ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
+        ("keys,load", ["keys", "load"]),
+        ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
         ("rogue-disk,rogue,rogue-disk", ["rogue-disk", "rogue-cpu", "rogue-memory", "rogue-network"]),
     ])
     func named(text: String, names: [String]) throws {
@@ -23,7 +24,8 @@ import Testing
         ("a\nb", #""a\nb""#),
     ])
     func unknown(text: String, quoted: String) {
-        let known = "there are \((Self.rogue + Self.others + Self.apart).joined(separator: ", ")), and the groups rogue, all"
+        let known =
+            "there are \((Self.rogue + Self.others + Self.apart).joined(separator: ", ")), and the groups rogue, all"
         #expect { try Collectors.named(text) } throws: { "\($0)" == "unknown collector \(quoted): \(known)" }
     }
 

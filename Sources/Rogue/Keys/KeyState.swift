@@ -6,8 +6,8 @@ import RoundRobin
 /// `START PRESSES COUNT SUM COUNT SUM COUNT SUM` for each bucket, with the number and the microseconds of down-down,
 /// up-down and hold; `START COUNT` in place of so many empty ones, one after the other; and `crc32c HEX` of all this.
 package struct KeyState: Hashable, Sendable {
-    /// A day.
-    package static let limit = 2_880
+    /// A day, which is the longest interval, and ten minutes, for a reader that comes late.
+    package static let limit = 2_900
 
     /// The number of the first bucket.
     ///

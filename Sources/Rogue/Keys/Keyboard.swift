@@ -11,9 +11,9 @@ struct Keyboard: Sendable {
 
     // The requests of linux/input.h, by asm-generic/ioctl.h: direction << 30 | size << 16 | type << 8 | number.
     /// EVIOCGBIT(EV_KEY, 96) = _IOC(_IOC_READ, 'E', 0x20 + EV_KEY, 96): a bit for each code up to KEY_MAX, 0x2ff.
-    private static let getKeys: UInt = 2 << 30 | 96 << 16 | 0x45 << 8 | 0x21
+    static let getKeys: UInt = 2 << 30 | 96 << 16 | 0x45 << 8 | 0x21
     /// EVIOCSCLOCKID = _IOW('E', 0xa0, int): by which clock the events' times are.
-    private static let setClock: UInt = 1 << 30 | 4 << 16 | 0x45 << 8 | 0xa0
+    static let setClock: UInt = 1 << 30 | 4 << 16 | 0x45 << 8 | 0xa0
     /// KEY_Q to KEY_P, KEY_A to KEY_L, KEY_Z to KEY_M.
     private static let letters = [16...25, 30...38, 44...50].joined()
 
