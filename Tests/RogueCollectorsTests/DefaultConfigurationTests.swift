@@ -12,6 +12,8 @@ import Testing
         return (try? String(contentsOf: root.appending(path: "Config/rogue.yaml"), encoding: .utf8)) ?? ""
     }()
 
+    private static let collectors = Collectors.all + Collectors.others
+
     /// With the lines that a `#` switches off, and without those that they would repeat.
     private static var everything: String {
         text.replacing("\narchives: rogue", with: "").replacing(/(?m)^( *)#(?=\S)/) { $0.1 }
@@ -24,7 +26,7 @@ import Testing
         return try Configuration.load(
             folder.file("rogue.yaml"),
             environment: { $0 == "HOSTNAME" ? "h" : nil },
-            vocabulary: Vocabulary(collectors: Collectors.all)
+            vocabulary: Vocabulary(collectors: Self.collectors)
         )
     }
 
@@ -47,7 +49,8 @@ import Testing
     }
 
     @Test func itHasEveryKeyEachWithAComment() throws {
-        let keys = Collectors.all.reduce(into: Configuration.keys.union(Collectors.all.map { $0.name })) { keys, type in
+        let names = Self.collectors.map { $0.name }
+        let keys = Self.collectors.reduce(into: Configuration.keys.union(names)) { keys, type in
             keys.formUnion(type.options.map(\.name))
         }
         var commented = false

@@ -68,10 +68,20 @@ package actor KeyCounter: Service {
         let now = KeyTime.now
         var goesOn = !rings
         if hasNews || source.isLive { goesOn = try read(now) && goesOn }
-        if source.isLive || buckets.openStart ?? .min >= firstStart { buckets.advance(to: now) }
+        if source.isLive {
+            buckets.advance(to: now)
+        } else if hasPassed(now) {
+            buckets.advance(to: KeyTime(recorded: now.wall))
+        }
         writeNews()
         lookForDevices(now)
         return goesOn
+    }
+
+    /// Whether the open bucket of a stream is over, though no event has come since: where the stream is of now.
+    private func hasPassed(_ now: KeyTime) -> Bool {
+        guard let start = buckets.openStart else { return false }
+        return start >= firstStart && start < now.bucketStart
     }
 
     /// Counts what has happened.
