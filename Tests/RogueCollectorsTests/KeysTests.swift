@@ -57,7 +57,7 @@ import Testing
         clock.advance(by: 125)
         let readings = try keys.look()
         #expect(readings.gauge("KeyCount") == 1)
-        #expect(readings.gauge("KeyHold") == (1.0 * 0.1 + 3 * 0.3) / 4)
+        #expect(readings.gauge("KeyHold") == 0.25)
         #expect(readings.gauge("KeyDownDown") == 0)
     }
 

@@ -29,7 +29,7 @@ package struct Keyboards: KeySource {
         case .all(let folder):
             guard keyboards.isEmpty else { return }
             guard access(folder, R_OK | X_OK) == 0 else { throw StorageError("read", folder, errno: errno) }
-            throw errors.first ?? StorageError("find a keyboard in", folder, "no device event… there has letters")
+            throw errors.first ?? StorageError("find a keyboard in", folder, "no device event… has letters")
         case .paths(let paths):
             if let error = errors.first { throw error }
             if let path = paths.first(where: { others[$0] != nil }) {
