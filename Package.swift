@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "rogue-agent", targets: ["rogue-agent"]),
         .executable(name: "rogue-export", targets: ["rogue-export"]),
         .executable(name: "rogue-forward", targets: ["rogue-forward"]),
+        .executable(name: "rogue-keycounter", targets: ["rogue-keycounter"]),
     ],
     dependencies: [
         // Command line: help, validation and completion scripts from one declaration.
@@ -71,6 +72,14 @@ let package = Package(
             dependencies: [
                 "Rogue", "RogueDestinations", "RogueCommand",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(
+            name: "rogue-keycounter",
+            dependencies: [
+                "Rogue", "RogueCommand",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .executableTarget(

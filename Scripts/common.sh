@@ -6,7 +6,7 @@ export LC_ALL=C.UTF-8
 
 # The programs that are installed; each is a product of Package.swift.
 # shellcheck disable=SC2034  # used by the scripts that source this
-programs=(rogue-agent rogue-export rogue-forward)
+programs=(rogue-agent rogue-export rogue-forward rogue-keycounter)
 
 die() {
     echo "${0##*/}: $*" >&2

@@ -32,9 +32,11 @@ package struct Agent: Sendable {
         listener = try FlushListener(prefix, writer)
         let journal = try Journal(path: prefix.file(Journal.fileName), sync: settings.sync)
         let store = MetricStore(prefix: prefix, journal: journal, writer: writer, settings: settings.storage)
+        var machine = settings.machine
+        machine.state = prefix.path
         scheduler = Scheduler(
             collectors: settings.collectors,
-            machine: settings.machine,
+            machine: machine,
             store: store,
             ticks: settings.ticks,
             logger: logger,

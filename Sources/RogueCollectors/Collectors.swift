@@ -29,8 +29,11 @@ package enum Collectors {
             Containers.self,
         ]
 
-    /// Those that `all` leaves out: they look at each process, and without groups show little.
-    package static let others: [any Collector.Type] = [Background<Processes>.self]
+    /// Those that are only sampled where they are named: they look at each process, or need something beside the machine.
+    package static let others: [any Collector.Type] = [
+        Background<Processes>.self,
+        Keys.self,
+    ]
 
     /// Every one that can be named.
     package static let known = all + others

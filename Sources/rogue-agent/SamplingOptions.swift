@@ -75,7 +75,7 @@ struct SamplingOptions: ParsableArguments {
     }
 
     /// The words that the agent knows in its configuration file.
-    var vocabulary: Vocabulary { Vocabulary(collectors: Collectors.all) }
+    var vocabulary: Vocabulary { Vocabulary(collectors: Collectors.known) }
 
     /// What the agent is told: by flags, or else by the configuration file.
     func settings(_ file: Configuration, resetTime: Timestamp? = nil) throws -> Agent.Settings {
@@ -123,7 +123,7 @@ struct SamplingOptions: ParsableArguments {
         guard collectors == nil, !file.isEmpty else {
             return try Self.collectors(named: collectors ?? "rogue").map { CollectorSettings($0, file[$0.name]) }
         }
-        return Collectors.all.filter { file[$0.name]?.isEnabled == true }.map { CollectorSettings($0, file[$0.name]) }
+        return Collectors.known.filter { file[$0.name]?.isEnabled == true }.map { CollectorSettings($0, file[$0.name]) }
     }
 
     private static func collectors(named names: String) throws -> [any Collector.Type] {

@@ -10,9 +10,11 @@ import Testing
         "container",
     ]
 
+
     @Test(arguments: [
         ("rogue", rogue), ("all", rogue + others), ("rogue-disk", ["rogue-disk"]),
-        ("process,cpu", ["process", "cpu"]), ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
+        ("process,cpu", ["process", "cpu"]), ("keys,load", ["keys", "load"]),
+        ("rogue-network,rogue-cpu", ["rogue-network", "rogue-cpu"]),
         ("rogue-disk,rogue,rogue-disk", ["rogue-disk", "rogue-cpu", "rogue-memory", "rogue-network"]),
     ])
     func named(text: String, names: [String]) throws {
@@ -24,7 +26,7 @@ import Testing
         ("a\nb", #""a\nb""#),
     ])
     func unknown(text: String, quoted: String) {
-        let names = (Self.rogue + Self.others + ["process"]).joined(separator: ", ")
+        let names = (Self.rogue + Self.others + ["process", "keys"]).joined(separator: ", ")
         let known = "there are \(names), and the groups rogue, all"
         #expect { try Collectors.named(text) } throws: { "\($0)" == "unknown collector \(quoted): \(known)" }
     }

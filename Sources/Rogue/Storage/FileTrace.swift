@@ -1,7 +1,7 @@
 import Glibc
 
 /// What changes of a file when it is written to.
-struct FileTrace: Hashable, Sendable {
+package struct FileTrace: Hashable, Sendable {
     private let inode: UInt64
     private let size: Int
     private let seconds: Int
