@@ -41,7 +41,7 @@ import Testing
     @Test func itsExamplesAreRight() throws {
         let configuration = try load(Self.everything)
         #expect(configuration.destinations.map(\.name) == ["main"])
-        #expect(configuration.exec.map(\.name) == ["queue"])
+        #expect(configuration.exec.map(\.name) == ["queue", "collectors"])
         #expect(configuration.tags == ["host": "h"])
         #expect(configuration.archives.count == 3)
     }

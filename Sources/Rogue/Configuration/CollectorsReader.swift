@@ -38,13 +38,24 @@ struct CollectorsReader {
         return nodes.compactMap { node in
             let options = OptionsReader(keys: ExecConfiguration.keys).read(node, &mistakes)
             Self.check(options, &mistakes)
-            if let mark = options.mark(of: "command"), options.texts("command")?.isEmpty == true {
-                mistakes.add(mark, "the command is empty")
-            }
+            checkWhatIsRun(node, options, &mistakes)
             if let name = options.text("name"), let mark = options.mark(of: "name") {
                 places.note(name, at: mark, &mistakes)
             }
             return ExecConfiguration(options)
+        }
+    }
+
+    private func checkWhatIsRun(_ node: Node, _ options: Options, _ mistakes: inout Mistakes) {
+        if let mark = options.mark(of: "command"), options.texts("command")?.isEmpty == true {
+            mistakes.add(mark, "the command is empty")
+        }
+        guard let entries = try? node.entries() else { return }
+        let named = entries.filter { $0.key == "command" || $0.key == "directory" }
+        if named.isEmpty {
+            mistakes.add(node.mark, "'command' is missing, or 'directory'")
+        } else if named.count > 1 {
+            mistakes.add(named[1].mark, "either a command or a directory")
         }
     }
 

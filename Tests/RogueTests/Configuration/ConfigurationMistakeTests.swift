@@ -37,7 +37,10 @@ import Testing
             ]
         ),
         ("interval: *a", ["f.yaml:1:11: aliases (*name) are not supported: write the value out"]),
-        ("collectors: {exec: [{}]}", ["f.yaml:1:21: 'name' is missing", "f.yaml:1:21: 'command' is missing"]),
+        (
+            "collectors: {exec: [{}]}",
+            ["f.yaml:1:21: 'name' is missing", "f.yaml:1:21: 'command' is missing, or 'directory'"]
+        ),
         ("tags: a", ["f.yaml:1:7: here has to be a mapping, not a text"]),
         (
             "a: 1\na: 2",
@@ -92,7 +95,11 @@ import Testing
             ]
         ),
         ("collectors: {exec: {}}", ["f.yaml:1:20: here has to be a list, not a mapping"]),
-        ("collectors: {exec: [{name: a}]}", ["f.yaml:1:21: 'command' is missing"]),
+        ("collectors: {exec: [{name: a}]}", ["f.yaml:1:21: 'command' is missing, or 'directory'"]),
+        (
+            "collectors: {exec: [{name: a, command: b, directory: c}]}",
+            ["f.yaml:1:43: either a command or a directory"]
+        ),
         ("collectors: {exec: [{name: a, command: []}]}", ["f.yaml:1:40: the command is empty"]),
         (
             "collectors: {exec: [{name: a, command: b}, {name: a, command: c}]}",

@@ -43,7 +43,7 @@ import Testing
         let exec = try #require(configuration.exec.first)
         #expect(exec.name == "queue" && exec.command == ["/usr/local/bin/queue-depth", "--all"])
         #expect(exec.interval == Interval(seconds: 30) && exec.timeout == Interval(seconds: 5))
-        #expect(exec.format == .tcollector && exec.maxSeries == 100)
+        #expect(exec.format == .tcollector && exec.maxSeries == 100 && !exec.isLongLived && exec.directory == nil)
         #expect(configuration.destinations.map(\.name) == ["main", "bus"])
         #expect(configuration.destinations[0].options == [.init(key: "token_file", value: "/etc/rogue/token")])
         #expect(configuration.destinations[0].interval == Interval(seconds: 30))
@@ -51,6 +51,14 @@ import Testing
         let selection = configuration.destinations[1].selection
         let metrics = [MetricName("cpu.user"), MetricName("disk.reads", tags: ["device": "sda"]), MetricName("diskx")]
         #expect(metrics.map(selection.selects) == [true, true, false])
+    }
+
+    @Test func pluginsThatRunOnAndFoldersOfThemAreRead() throws {
+        let text = "collectors: {exec: [{name: a, command: b, interval: 0}, {name: c, directory: /d, format: put}]}"
+        let exec = try ConfigurationFolder(text).load().exec
+        #expect(exec.map(\.isLongLived) == [true, false] && exec.map(\.interval) == [nil, nil])
+        #expect(exec.map(\.command) == [["b"], []] && exec.map(\.directory) == [nil, "/d"])
+        #expect(exec.map(\.format) == [.auto, .put] && exec.map(\.maxSeries) == [1_000, 1_000])
     }
 
     @Test(arguments: ["", "# nothing\n", "---\n", "collectors:\ndestinations:\ntags: ~\n", "{}"])
