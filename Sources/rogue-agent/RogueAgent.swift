@@ -46,6 +46,7 @@ struct RogueAgent: AsyncParsableCommand {
     /// What an agent begins with, as flags and the configuration say.
     private func start(_ configuration: Configuration, resetTime: Timestamp? = nil) throws -> AgentLoop.Start {
         var settings = try sampling.settings(configuration, resetTime: resetTime)
+        settings.collectors += sampling.plugins(configuration, logging.logger("rogue-agent"))
         settings.onSample = print ? SamplePrinter.print : nil
         return AgentLoop.Start(path: storage.path(configuration), settings: settings)
     }

@@ -109,7 +109,8 @@ struct SamplingOptions: ParsableArguments {
     }
 
     private static func archives(_ configuration: Configuration) throws -> ArchiveRules {
-        let others = Set(configuration.collectors.compactMap { $0.interval?.seconds })
+        let intervals = configuration.collectors.map(\.interval) + configuration.exec.map(\.interval)
+        let others = Set(intervals.compactMap { $0?.seconds })
         do {
             return try ArchiveRules(configuration.archives, interval: configuration.interval.seconds, others: others)
         } catch {
@@ -124,6 +125,17 @@ struct SamplingOptions: ParsableArguments {
             return try Self.collectors(named: collectors ?? "rogue").map { CollectorSettings($0, file[$0.name]) }
         }
         return Collectors.known.filter { file[$0.name]?.isEnabled == true }.map { CollectorSettings($0, file[$0.name]) }
+    }
+
+    /// The plug-ins of the configuration file, whose programs say on `logger` what they write to stderr.
+    func plugins(_ file: Configuration, _ logger: Logger) -> [CollectorSettings] {
+        guard collectors == nil else { return [] }
+        let general = overriding(file).interval
+        return file.exec.map { exec in
+            CollectorSettings("exec \(exec.name)", interval: exec.interval?.seconds) { _ in
+                try Exec(exec, interval: general) { line in logger.warning("plug-in", metadata: ["says": "\(line)"]) }
+            }
+        }
     }
 
     private static func collectors(named names: String) throws -> [any Collector.Type] {

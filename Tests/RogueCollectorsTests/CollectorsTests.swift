@@ -10,7 +10,6 @@ import Testing
         "container",
     ]
 
-
     @Test(arguments: [
         ("rogue", rogue), ("all", rogue + others), ("rogue-disk", ["rogue-disk"]),
         ("process,cpu", ["process", "cpu"]), ("keys,load", ["keys", "load"]),

@@ -7,14 +7,14 @@ package struct CollectorSettings: Sendable {
     /// Which of its metrics are stored.
     package var selection: MetricSelection
     /// Makes it.
-    package let make: @Sendable (Machine) throws -> any Collector
+    package let make: @Sendable (Machine) throws -> any ReadingSource
 
     /// One that is made otherwise than by its type alone, such as a plug-in.
     package init(
         _ name: String,
         interval: Int? = nil,
         selection: MetricSelection = MetricSelection(),
-        make: @escaping @Sendable (Machine) throws -> any Collector
+        make: @escaping @Sendable (Machine) throws -> any ReadingSource
     ) {
         self.name = name
         self.interval = interval

@@ -2,7 +2,7 @@
 struct Sampler {
     private let settings: CollectorSettings
     private let machine: Machine
-    private var collector: (any Collector)?
+    private var collector: (any ReadingSource)?
     private var readings: [Reading] = []
     var slots: SlotClock
     /// How many slots it has taken.

@@ -6,7 +6,7 @@ package import Rogue
 ///
 /// Programs run, and are read, on a queue of the plug-in's own; a tick takes what has come, and waits for nothing.
 /// A line says what its metric is at that time: a gauge.
-package struct Exec {
+package struct Exec: ReadingSource {
     private let home: Home
 
     /// Starts the plug-in, which stays so long as this, or a copy, is kept; `interval` is the general one.
