@@ -56,7 +56,9 @@ extension RoundRobinFile {
         }
         defer { close(descriptor) }
         try lock(descriptor)
-        guard let present = try? HeaderBytes(descriptor, path: path).image, present.identity == image.identity,
+        // A file that is cut, or garbage, is left as it is: somebody may want to look at it.
+        guard let bytes = try? HeaderBytes(descriptor, path: path), (try? bytes.header) != nil,
+            let present = try? bytes.image, present.identity == image.identity,
             present.offset == image.offset, present.bytes.count == image.bytes.count
         else { return false }
         let written = pwrite(descriptor, image.bytes, image.bytes.count, off_t(image.offset))

@@ -1,14 +1,18 @@
 import CSQLite
+import Glibc
 
 /// An open connection, closed with its last user: the database or one of its statements.
 final class Connection {
     let path: String
     let handle: OpaquePointer
 
+    /// Opens the database, and waits up to 10 s for other processes' writes; not to read alone, makes it where it is missing.
+    ///
     /// The corresponding C function is `sqlite3_open_v2`.
-    init(path: String) throws(SQLiteError) {
+    init(path: String, readOnly: Bool = false) throws(SQLiteError) {
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+        let mode = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        let code = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX, nil)
         guard code == SQLITE_OK, let opened else {
             let reason = String(cString: opened == nil ? sqlite3_errstr(code) : sqlite3_errmsg(opened))
             // SQLite hands out a connection even where it could not open the file.
@@ -17,6 +21,8 @@ final class Connection {
         }
         self.path = path
         self.handle = opened
+        // SQLite's own handler sleeps longer and longer: a lock that was held for 20 ms would cost 33.
+        sqlite3_busy_handler(opened, { _, tries in usleep(500) == 0 && tries < 20_000 ? 1 : 0 }, nil)
     }
 
     deinit {

@@ -13,12 +13,17 @@ package final class Database {
     package init(path: String, durability: Durability = .everyCommit) throws(SQLiteError) {
         self.path = path
         connection = try Connection(path: path)
-        sqlite3_busy_timeout(connection.handle, 10_000)
         try execute("PRAGMA journal_mode = WAL")
         try execute("PRAGMA synchronous = \(durability.rawValue)")
         if durability != .everyCommit { try execute("PRAGMA wal_autocheckpoint = 0") }
         // Debian's SQLite zeroes what is deleted, which writes every page of a journal once more.
         try execute("PRAGMA secure_delete = OFF")
+    }
+
+    /// Opens the database at `path`, which has to be there, to read alone.
+    package init(reading path: String) throws(SQLiteError) {
+        self.path = path
+        connection = try Connection(path: path, readOnly: true)
     }
 
     /// What a power loss may take; whatever ends the process alone takes no commit.

@@ -58,7 +58,9 @@ struct RogueAgent: AsyncParsableCommand {
         let settings = try sampling.settings(configuration)
         let survey = try await Survey(settings.collectors, settings.machine)
         for failure in survey.failures { Program.complain("rogue-agent", failure) }
-        let plan = Plan(survey.metrics, settings.storage, collecting: survey.seconds)
+        // One that is not there yet has no files.
+        let prefix = try? Prefix(existing: storage.path(configuration))
+        let plan = Plan(survey.metrics, settings.storage, collecting: survey.seconds, prefix: prefix)
         Swift.print(PlanTable(plan).text)
     }
 }

@@ -20,12 +20,15 @@ struct RogueExport: AsyncParsableCommand {
     @Flag(help: "Write gaps too, with the value nan.")
     var gaps = false
     @OptionGroup var coarse: CoarseOption
+    @Flag(help: "Show the metrics, with their kinds, units and what they are; write nothing.")
+    var list = false
 
     static func main() async { await Program.main(Self.self) }
 
     func run() async throws {
         let complain = { @Sendable (line: String) in Program.complain("rogue-export", line) }
         let prefix = try Prefix(existing: storage.path(file.configuration()))
+        guard !list else { return try show(prefix) }
         let output = try Prefix(making: output ?? prefix.path).absolutePath()
         let history = History(prefix, Program.logger("rogue-export"), coarse: coarse.isWanted)
         let exporter = CSVExporter(
@@ -38,5 +41,14 @@ struct RogueExport: AsyncParsableCommand {
         for line in report.notices + report.losses.map(\.description) + report.errors { complain(line) }
         if isatty(STDOUT_FILENO) != 0 { print("\(report.rows) rows appended in \(output)") }
         if !report.errors.isEmpty || !report.losses.isEmpty { throw ExitCode.failure }
+    }
+
+    /// A line a metric, its fields separated by tabs; those that the agent has never told of have a name alone.
+    private func show(_ prefix: Prefix) throws {
+        let catalogue = Journal.metrics(in: prefix)
+        for name in try prefix.metrics() where selection.patterns.select(name) {
+            let metric = catalogue[name]
+            print(name, metric?.kind.rawValue ?? "", metric?.unit ?? "", metric?.summary ?? "", separator: "\t")
+        }
     }
 }

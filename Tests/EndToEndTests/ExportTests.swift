@@ -119,4 +119,24 @@ import Testing
             try history.directory.text("DiskReadBytes.csv") == "DiskReadBytes,1.0,1000\r\nDiskReadBytes,2.0,1003\r\n"
         )
     }
+
+    /// What a metric is stands in the journal's catalogue; without that a metric has its name alone.
+    @Test(.timeLimit(.minutes(5)))
+    func theListTellsUnits() async throws {
+        let folder = try TemporaryDirectory()
+        let run = try await Program.runToEnd("rogue-agent", ["--prefix", folder.path, "--interval=1", "--ticks=2"])
+        #expect(run.status == 0, "\(run.errors)")
+        func list() async throws -> [String] {
+            try await Program.runToEnd("rogue-export", ["--prefix", folder.path, "--list", "--metric=Disk*Bytes"]).lines
+        }
+        #expect(
+            try await list() == [
+                "DiskReadBytes\tcounter\tbytes/s\tRead from all whole physical disks.",
+                "DiskWriteBytes\tcounter\tbytes/s\tWritten to all whole physical disks.",
+            ]
+        )
+        try FileManager.default.removeItem(atPath: folder.file("journal.db"))
+        #expect(try await list() == ["DiskReadBytes\t\t\t", "DiskWriteBytes\t\t\t"])
+        #expect(try folder.names().filter { $0.hasSuffix(".csv") } == [])
+    }
 }

@@ -27,7 +27,7 @@ struct FlushSchedule {
         let groups = max(1, min(period, (series + Self.share - 1) / Self.share))
         let due = (0..<groups).filter { group in
             // A group's turn is where time, less its own shift, enters another period.
-            let shift = group * period / groups
+            let shift = period / groups * group
             return (time - shift).floored(to: period) != (last - shift).floored(to: period)
         }
         return Turns(groups: groups, due: Set(due))

@@ -2,7 +2,7 @@ package import RoundRobin
 
 /// What an agent would take of the machine, reckoned before it runs.
 ///
-/// Of new files: those that are there keep their archives.
+/// Files that are there keep their archives, and count with those.
 package struct Plan: Hashable, Sendable {
     /// Metrics whose files are alike, in the order of their appearance.
     package private(set) var groups: [Group] = []
@@ -44,7 +44,14 @@ package struct Plan: Hashable, Sendable {
     }
 
     /// A plan for `metrics`, from which collectors take `collecting` seconds of processor time at each tick.
-    package init(_ metrics: [MetricName], _ settings: MetricStore.Settings, collecting: Double) {
+    ///
+    /// With a `prefix`, of the files that are there already.
+    package init(
+        _ metrics: [MetricName],
+        _ settings: MetricStore.Settings,
+        collecting: Double,
+        prefix: Prefix? = nil
+    ) {
         interval = settings.interval
         flush = max(settings.flush, settings.interval)
         self.collecting = collecting
@@ -53,7 +60,8 @@ package struct Plan: Hashable, Sendable {
         for metric in metrics {
             guard let path = MetricPath.path(of: metric) else { continue }
             for slash in path.indices where path[slash] == "/" { folders.insert(path[..<slash]) }
-            let archives = settings.archives.archives(of: metric)
+            let present = prefix.flatMap { try? RoundRobinFile(path: $0.file(path)).header().archives }
+            let archives = present ?? settings.archives.archives(of: metric)
             if let index = indices[archives] {
                 groups[index].series += 1
             } else {

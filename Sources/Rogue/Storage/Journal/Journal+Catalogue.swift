@@ -49,12 +49,21 @@ extension Journal {
 
     /// Every series that was ever entered.
     func catalogue() throws(SQLiteError) -> Records<Series> {
-        let sql = """
-            SELECT id, path, kind, lower, upper, step, heartbeat, unit, summary, archives, checksum FROM series
-            """
-        let rows = try prepare(sql).rows { Self.series($0) }
+        let rows = try prepare(Self.selection).rows { Self.series($0) }
         return Records(sound: rows.compactMap(\.self), damaged: rows.count { $0 == nil })
     }
+
+    /// What a reader finds in the catalogue of a prefix: what each metric is; nothing, where there is no journal to be read.
+    package static func metrics(in prefix: Prefix) -> [MetricName: Metric] {
+        guard let database = try? Database(reading: prefix.file(fileName)),
+            let rows = try? database.prepare(selection).rows([], { series($0)?.metric })
+        else { return [:] }
+        return Dictionary(rows.compactMap { $0.map { ($0.name, $0) } }) { $1 }
+    }
+
+    private static let selection = """
+        SELECT id, path, kind, lower, upper, step, heartbeat, unit, summary, archives, checksum FROM series
+        """
 
     private static func series(_ row: Statement.Row) -> Series? {
         let fields = (1...9).map { row.text($0) }
