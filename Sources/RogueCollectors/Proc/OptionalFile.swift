@@ -1,3 +1,5 @@
+import Glibc
+
 /// A file that not every machine has, or lets everybody read.
 ///
 /// What cannot be read there has no readings, and disturbs nothing that is beside it.
@@ -11,14 +13,19 @@ struct OptionalFile {
 
     /// What `body` makes of the file, or `nil` where there is none or it is not what it has to be.
     mutating func read<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result?) -> Result? {
-        if file == nil { file = try? ProcFile(path) }
+        openIfThere()
         return try? file?.read(body)
     }
 
     /// The same of the file's first page.
     mutating func readHead<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result?) -> Result? {
-        if file == nil { file = try? ProcFile(path) }
+        openIfThere()
         return try? file?.readHead(body)
+    }
+
+    /// Opens the file, unless it is open; where there is none, as at every look, that costs no error and no buffer.
+    private mutating func openIfThere() {
+        if file == nil, access(path, R_OK) == 0 { file = try? ProcFile(path) }
     }
 
     /// The number that the file begins with.
