@@ -1,7 +1,8 @@
 """Which of the agent's values lie where the peers say they have to, as a table.
 
-A counter: between the peer's looks before and after the slot. A gauge: as far from the peer's looks at this slot and the
-ones beside it as these are from each other, at most. A Share: what the looks around both of its ends leave possible.
+A counter: between the peer's looks before and after the slot. A gauge: no farther from the peer's looks at this slot and the
+ones beside it than it changed meanwhile, as far as any one of the peers saw it change: on a busy machine a peer can look
+past a peak. A Share: what the looks around both of its ends leave possible.
 """
 from kernel import Share
 
@@ -30,10 +31,14 @@ def share_bounds(metric, earlier, now):
     return low, min(high, first.limit)
 
 
-def gauge_bounds(metric, looks):
-    values = [end for look in looks if metric in look for end in ends(look[metric])]
-    change = max(values) - min(values)
-    return min(values) - change, max(values) + change
+def gauge_bounds(metric, looks, peer):
+    extremes = {}
+    for look in looks:
+        for who, values in look.items():
+            if metric in values:
+                extremes[who] = [*extremes.get(who, []), *ends(values[metric])]
+    change = max(max(values) - min(values) for values in extremes.values())
+    return min(extremes[peer]) - change, max(extremes[peer]) + change
 
 
 def bounds(metric, value, slot, around, peer):
@@ -47,7 +52,7 @@ def bounds(metric, value, slot, around, peer):
     if "." not in value:
         return ends(own[0][metric])[0], ends(own[1][metric])[1]
     slots = around if metric.startswith(FLEETING) else [slot - 1, slot, slot + 1]
-    return gauge_bounds(metric, [look[peer] for key in slots if key in around for look in around[key]])
+    return gauge_bounds(metric, [look for key in slots if key in around for look in around[key]], peer)
 
 
 def held(value, low, high):
