@@ -10,7 +10,7 @@ package struct Agent: Sendable {
 
     /// What an agent is told.
     package struct Settings: Sendable {
-        package var collectors: [any Collector.Type]
+        package var collectors: [CollectorSettings]
         package var machine = Machine()
         package var storage: MetricStore.Settings
         package var sync = SyncMode.flush
@@ -19,7 +19,7 @@ package struct Agent: Sendable {
         /// Is told of each sample when it is stored.
         package var onSample: (@Sendable (Reading, Timestamp) -> Void)?
 
-        package init(collectors: [any Collector.Type], storage: MetricStore.Settings) {
+        package init(collectors: [CollectorSettings], storage: MetricStore.Settings) {
             self.collectors = collectors
             self.storage = storage
         }

@@ -12,7 +12,7 @@ package enum Collectors {
         RogueNetwork.self,
     ]
 
-    /// Every one; of the processors, all together.
+    /// Those that need no word of anybody: of the processors, all together; of control groups, the containers.
     package static let all: [any Collector.Type] =
         rogue + [
             CPU.self,
@@ -23,7 +23,17 @@ package enum Collectors {
             Pressure.self,
             Threads.self,
             System.self,
+            Filesystems.self,
+            Netstat.self,
+            Background<Sockets>.self,
+            Containers.self,
         ]
+
+    /// Those that `all` leaves out: they look at each process, and without groups show little.
+    package static let others: [any Collector.Type] = [Background<Processes>.self]
+
+    /// Every one that can be named.
+    package static let known = all + others
 
     /// The collectors that `text` names, comma-separated, each once: `cpu,disk`, `rogue` or `all`.
     package static func named(_ text: String) throws(CollectorNameError) -> [any Collector.Type] {
@@ -41,7 +51,7 @@ package enum Collectors {
         case "all": return all
         case "rogue": return rogue
         default:
-            guard let collector = all.first(where: { $0.name == name }) else { throw CollectorNameError(name) }
+            guard let collector = known.first(where: { $0.name == name }) else { throw CollectorNameError(name) }
             return [collector]
         }
     }
@@ -57,7 +67,7 @@ package struct CollectorNameError: Error, Hashable, CustomStringConvertible {
 
     /// `unknown collector "cpus": there are rogue-cpu, …, and the groups rogue, all`.
     package var description: String {
-        let known = Collectors.all.map { $0.name }.joined(separator: ", ")
+        let known = Collectors.known.map { $0.name }.joined(separator: ", ")
         // As a literal, so that a name with a line break in it still makes one line.
         return "unknown collector \(name.debugDescription): there are \(known), and the groups rogue, all"
     }

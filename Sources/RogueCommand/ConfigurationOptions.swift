@@ -20,10 +20,13 @@ package struct ConfigurationOptions: ParsableArguments {
     ///
     /// A file with mistakes ends the program: each is a line on stderr that begins with `file:line:column:`.
     package func configuration(_ vocabulary: Vocabulary = Vocabulary()) throws -> Configuration {
+        try Self.ending { () throws(ConfigurationErrors) in try reread(vocabulary) }
+    }
+
+    /// What the file says now.
+    package func reread(_ vocabulary: Vocabulary) throws(ConfigurationErrors) -> Configuration {
         guard let path else { return Configuration() }
-        return try Self.ending { () throws(ConfigurationErrors) in
-            try Configuration.load(path, environment: Self.variable, vocabulary: vocabulary)
-        }
+        return try Configuration.load(path, environment: Self.variable, vocabulary: vocabulary)
     }
 
     /// Runs `body`; what is wrong with a configuration is told, and ends the program.

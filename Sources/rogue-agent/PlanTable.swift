@@ -25,7 +25,7 @@ struct PlanTable {
         let room = Self.nameWidth - others.count
         let name = group.first.description
         let short = name.count > room ? name.prefix(room - 1) + "…" : name[...]
-        return group.lines(interval: plan.interval).enumerated().map { index, line in
+        return group.lines.enumerated().map { index, line in
             Self.row(
                 index == 0 ? short + others : "",
                 "\(Interval(seconds: line.step))",

@@ -32,31 +32,27 @@ struct RogueAgent: AsyncParsableCommand {
         let configuration = try file.configuration(sampling.vocabulary)
         guard !plan else { return try await showPlan(configuration) }
         let logger = logging.logger("rogue-agent")
-        var settings = try sampling.settings(configuration, resetTime: reset ? WallClock.now.timestamp : nil)
-        settings.onSample = print ? SamplePrinter.print : nil
-        let path = storage.path(configuration)
-        var stored = 0
-        repeat {
-            let prefix = try Prefix(making: path)
-            let agent = try await Agent(prefix, settings, logger)
-            logger.notice("started", metadata: settings.summary(prefix: prefix))
-            let services = agent.services
-            try await Daemon.run(services.main, services.others, onUserSignal: { await agent.flush() }, logger)
-            await agent.flush()
-            stored += await agent.stored
-            guard await agent.hasLostHome else { break }
-            settings.ticks = await settings.ticks.map { [taken = agent.slotsTaken] in $0 - taken }
-            settings.storage.resetTime = nil
-        } while settings.ticks ?? 1 > 0
-        guard stored > 0 || settings.ticks == nil else {
-            throw StorageError("store", path, "not one sample could be stored")
+        let start = try start(configuration, resetTime: reset ? WallClock.now.timestamp : nil)
+        let reread: @Sendable () throws -> AgentLoop.Start = { [self] in
+            try self.start(try file.reread(sampling.vocabulary))
+        }
+        let loop = AgentLoop(logger, read: file.path == nil ? nil : reread)
+        guard try await loop.run(start) > 0 || start.settings.ticks == nil else {
+            throw StorageError("store", start.path, "not one sample could be stored")
         }
         logger.notice("stopped")
     }
 
+    /// What an agent begins with, as flags and the configuration say.
+    private func start(_ configuration: Configuration, resetTime: Timestamp? = nil) throws -> AgentLoop.Start {
+        var settings = try sampling.settings(configuration, resetTime: resetTime)
+        settings.onSample = print ? SamplePrinter.print : nil
+        return AgentLoop.Start(path: storage.path(configuration), settings: settings)
+    }
+
     private func showPlan(_ configuration: Configuration) async throws {
         let settings = try sampling.settings(configuration)
-        let survey = try await Survey(settings.collectors, settings.machine)
+        let survey = try await Survey(settings.collectors, settings.machine, interval: settings.storage.interval)
         for failure in survey.failures { Program.complain("rogue-agent", failure) }
         // One that is not there yet has no files.
         let prefix = try? Prefix(existing: storage.path(configuration))

@@ -109,19 +109,21 @@ struct SamplingOptions: ParsableArguments {
     }
 
     private static func archives(_ configuration: Configuration) throws -> ArchiveRules {
+        let others = Set(configuration.collectors.compactMap { $0.interval?.seconds })
         do {
-            return try ArchiveRules(configuration.archives, interval: configuration.interval.seconds)
+            return try ArchiveRules(configuration.archives, interval: configuration.interval.seconds, others: others)
         } catch {
             throw ValidationError("\(error)")
         }
     }
 
-    private func chosenCollectors(_ configuration: Configuration) throws -> [any Collector.Type] {
-        guard collectors == nil, !configuration.collectors.isEmpty else {
-            return try Self.collectors(named: collectors ?? "rogue")
+    /// The collectors that the flag names, else those of the configuration file, else the original's; each as that file says.
+    private func chosenCollectors(_ configuration: Configuration) throws -> [CollectorSettings] {
+        let file = Dictionary(configuration.collectors.map { ($0.name, $0) }) { $1 }
+        guard collectors == nil, !file.isEmpty else {
+            return try Self.collectors(named: collectors ?? "rogue").map { CollectorSettings($0, file[$0.name]) }
         }
-        let enabled = configuration.collectors.filter(\.isEnabled).map(\.name)
-        return Collectors.all.filter { enabled.contains($0.name) }
+        return Collectors.all.filter { file[$0.name]?.isEnabled == true }.map { CollectorSettings($0, file[$0.name]) }
     }
 
     private static func collectors(named names: String) throws -> [any Collector.Type] {

@@ -44,7 +44,7 @@ struct StorageBench: AsyncParsableCommand {
         var storage = MetricStore.Settings(interval: 1, heartbeat: 600, flush: 30)
         storage.archives = try ArchiveRules([archives], interval: 1)
         let watch = Mutex(Watch(skipping: warmUp))
-        var settings = Agent.Settings(collectors: [MadeUpCollector.self], storage: storage)
+        var settings = Agent.Settings(collectors: [CollectorSettings(MadeUpCollector.self)], storage: storage)
         settings.machine = Machine(proc: "\(series)")
         settings.ticks = warmUp + seconds
         settings.onSample = { reading, slot in

@@ -5,6 +5,11 @@ import Testing
 struct AgentRun {
     let program: Program
 
+    /// One that was started otherwise, with `--print`.
+    init(program: Program) {
+        self.program = program
+    }
+
     /// Starts it, at an interval of a second if nothing else is said.
     init(_ prefix: String, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
         let interval = arguments.contains { $0.hasPrefix("--interval") } ? [] : ["--interval=1"]

@@ -13,6 +13,7 @@ final class FixtureCopy {
         root = URL(filePath: NSTemporaryDirectory()).appending(path: "rogue-fixture-\(UUID().uuidString)")
         let fixtures = try #require(Bundle.module.resourceURL).appending(path: "Fixtures")
         try FileManager.default.copyItem(at: fixtures.appending(path: name), to: root)
+        try makeLinks()
     }
 
     deinit { try? FileManager.default.removeItem(at: root) }
@@ -42,12 +43,33 @@ final class FixtureCopy {
         return attributes[.type] as? FileAttributeType == .typeRegular
     }
 
-    /// Time goes on: the files of the fixture's folder `later` take the place of those that are there.
+    /// Time goes on: what `later-gone` lists goes, and the files of the folder `later` take the place of those there.
     func later() throws {
+        let gone = try? String(decoding: read("later-gone"), as: UTF8.self)
+        for path in gone?.split(separator: "\n") ?? [] { try remove(String(path)) }
+        guard FileManager.default.fileExists(atPath: root.path + "/later") else { return }
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path + "/later").sorted() {
             guard try isRegularFile("later/" + path) else { continue }
             try put("", at: path)
             try write(read("later/" + path), to: path)
+        }
+    }
+
+    /// The files of the machine at or below the paths, in order.
+    func files(at paths: [String] = ["netlink", "proc", "run", "sys"]) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
+            .filter { name in paths.contains { name == $0 || name.hasPrefix($0 + "/") } }
+            .filter(isRegularFile)
+    }
+
+    /// Makes the symbolic links that the file `links` lists, whose targets are none: no folder of sources holds those.
+    private func makeLinks() throws {
+        guard let list = try? String(decoding: read("links"), as: UTF8.self) else { return }
+        for line in list.split(separator: "\n") {
+            let parts = line.split(separator: " ").map(String.init)
+            let folder = root.appending(path: parts[0]).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try #require(symlink(parts[1], root.appending(path: parts[0]).path) == 0)
         }
     }
 

@@ -8,12 +8,12 @@ import Testing
     @Test func isReadFromTheLookOnAtWhichItIsThere() throws {
         let folder = try TemporaryDirectory()
         let path = folder.file("number")
-        var file = OptionalFile(path)
-        #expect(file.number() == nil)
+        let file = OptionalFile(path)
+        #expect(try file.number() == nil)
         try "7\n".write(toFile: path, atomically: false, encoding: .utf8)
-        #expect(file.number() == 7)
+        #expect(try file.number() == 7)
         // It is kept open from then on.
         try FileManager.default.removeItem(atPath: path)
-        #expect(file.number() == 7)
+        #expect(try file.number() == 7)
     }
 }

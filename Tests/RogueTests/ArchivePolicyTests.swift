@@ -100,7 +100,7 @@ import Testing
         let texts = ["disk.*;device=sda=1m:1h", "high", "disk.*=1m:2h", "disk.reads=1m:3h"]
         let rules = try ArchiveRules(texts, interval: 60)
         func rows(_ name: String, _ tags: [String: String] = [:]) -> Int? {
-            rules.archives(of: MetricName(name, tags: tags)).first?.rows
+            rules.archives(of: MetricName(name, tags: tags), interval: 60).first?.rows
         }
         #expect(rows("disk.reads", ["device": "sda"]) == 60)
         #expect(rows("disk.reads") == 120)

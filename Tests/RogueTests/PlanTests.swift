@@ -36,7 +36,7 @@ import Testing
     func whatIsOnDiskIsWhatWasPlanned(_ count: Int, _ policies: [String], _ ticksAFlush: Int) async throws {
         let settings = try settings(policies, flush: 10 * ticksAFlush)
         let names = (0..<count).map { MetricName("m\($0 % 20)", tags: $0 < 20 ? [:] : ["instance": "\($0)"]) }
-        let plan = Plan(names, settings, collecting: 0)
+        let plan = Plan(names.map { Survey.Planned($0, interval: 10) }, settings, collecting: 0)
         #expect(plan.series == count)
         let store = try await TestStore(try Prefix(making: directory.path), settings)
         for tick in 0..<3 * ticksAFlush {
@@ -52,7 +52,7 @@ import Testing
 
     @Test func metricsWithTheSameArchivesAreOneGroup() throws {
         let names = ["a", "b", "disk.reads", "c"].map { MetricName($0) }
-        let plan = Plan(names, try settings(["disk.*=10s:1h"]), collecting: 0)
+        let plan = Plan(names.map { Survey.Planned($0, interval: 10) }, try settings(["disk.*=10s:1h"]), collecting: 0)
         #expect(plan.groups.map(\.series) == [3, 1])
         #expect(plan.groups.map(\.first) == [names[0], names[2]])
         #expect(plan.groups.map(\.bytesOfEach) == [323_584, 4_096])
@@ -62,7 +62,8 @@ import Testing
     @Test func theProcessorsShareGrowsWithSamplesAndFlushes() throws {
         let names = (0..<1000).map { MetricName("m\($0)") }
         func share(_ count: Int, _ interval: Int, _ flush: Int, _ collecting: Double = 0) throws -> Double {
-            Plan(Array(names.prefix(count)), try settings([], interval: interval, flush: flush), collecting: collecting)
+            let planned = names.prefix(count).map { Survey.Planned($0, interval: interval) }
+            return Plan(planned, try settings([], interval: interval, flush: flush), collecting: collecting)
                 .processorShare
         }
         // rogue-bench write, release build, as Plan.Cost says: 59.5 ms a tick, 3.4 ms, 0.38 ms.

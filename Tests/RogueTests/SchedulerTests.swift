@@ -29,6 +29,21 @@ import Testing
         }
     }
 
+    /// A collector that complains where the fixture root says so, and has its reading all the same.
+    struct Complaining: Collector {
+        static let name = "complaining"
+        private let machine: Machine
+        private(set) var complaint: (any Error)?
+
+        init(_ machine: Machine) throws { self.machine = machine }
+
+        mutating func collect(into readings: inout [Reading]) throws {
+            let text = try String(contentsOfFile: machine.proc, encoding: .utf8)
+            complaint = text.isEmpty ? nil : StorageError("ask", machine.proc, text)
+            readings.append(Reading(Metric(MetricName("Part"), .gauge), 5.0))
+        }
+    }
+
     let directory: TemporaryDirectory
     let log = LogRecorder()
 
@@ -58,7 +73,7 @@ import Testing
             settings: MetricStore.Settings(interval: interval, heartbeat: 600)
         )
         let scheduler = Scheduler(
-            collectors: collectors,
+            collectors: collectors.map { CollectorSettings($0) },
             machine: machine,
             store: store,
             logger: log.logger,
@@ -67,6 +82,23 @@ import Testing
             onSample: onSample
         )
         return (scheduler, writer)
+    }
+
+    @Test func aComplaintIsLoggedOnceAndCostsNoReading() async throws {
+        let script = directory.file("script")
+        let now = SettableClock(1000)
+        let (scheduler, writer) = try scheduler([Complaining.self], Machine(proc: script), interval: 1, now: now)
+        for text in ["", "dead", "dead", ""] {
+            try directory.write([UInt8](text.utf8), to: "script")
+            now.advance()
+            await scheduler.tick()
+        }
+        await writer.flush()
+        #expect(log.lines.count == 2)
+        #expect(log.lines.first?.contains("dead") == true)
+        #expect(log.lines.last?.contains("failures: 2") == true)
+        let part = RoundRobinFile(path: directory.file("db/Part.rrd"))
+        #expect(try part.fetch(after: 1000, through: 1004).values == [5, 5, 5, 5])
     }
 
     @Test func aFailingCollectorIsLoggedOnceAndStopsNoOther() async throws {
@@ -130,5 +162,48 @@ import Testing
         #expect(log.lines.first?.contains("the clock was set back") == true)
         let file = RoundRobinFile(path: directory.file("db/Steady.rrd"))
         #expect(try file.fetch(after: 10_000, through: 10_003).values == [7, 7, 7])
+    }
+
+    /// Each collector at its own interval, its files with that step; what belongs to one slot is one tick.
+    @Test func collectorsHaveIntervalsAndSelectionsOfTheirOwn() async throws {
+        let now = SettableClock(1000)
+        try directory.write([UInt8]("5".utf8), to: "script")
+        let prefix = try Prefix(making: directory.file("db"))
+        let writer = try await HistoryWriter.recovered(prefix, sync: .off, log.logger)
+        let store = MetricStore(
+            prefix: prefix,
+            journal: try Journal(path: prefix.file(Journal.fileName), sync: .off),
+            writer: writer,
+            settings: MetricStore.Settings(interval: 10, heartbeat: 600, flush: 1_000)
+        )
+        var fast = CollectorSettings(Steady.self)
+        fast.interval = 1
+        var chosen = CollectorSettings(Scripted.self)
+        chosen.selection = MetricSelection(exclude: [try MetricPattern("Ha*")])
+        let seen = Mutex<[String]>([])
+        let scheduler = Scheduler(
+            collectors: [fast, chosen],
+            machine: Machine(proc: directory.file("script")),
+            store: store,
+            logger: log.logger,
+            now: { now.value },
+            uptime: { now.uptime },
+            onSample: { reading, time in seen.withLock { $0.append("\(reading.metric.name) \(time)") } }
+        )
+        await scheduler.prepare()
+        for _ in 0..<20 {
+            now.advance()
+            await scheduler.tick()
+        }
+        await writer.flush()
+        let steady = (1001...1020).map { "Steady \($0)" }
+        #expect(Set(seen.withLock(\.self)) == Set(steady + ["Whole 1010", "Whole 1020"]))
+        let whole = RoundRobinFile(path: directory.file("db/Whole.rrd"))
+        #expect(try whole.header().step == 10)
+        #expect(try whole.fetch(after: 1000, through: 1020).values == [5, 5])
+        let file = RoundRobinFile(path: directory.file("db/Steady.rrd"))
+        #expect(try file.header().step == 1)
+        #expect(try file.fetch(after: 1000, through: 1020).values == [Double](repeating: 7, count: 20))
+        #expect(log.lines.isEmpty)
     }
 }

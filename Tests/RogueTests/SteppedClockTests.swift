@@ -41,7 +41,7 @@ import Testing
             settings: MetricStore.Settings(interval: 1, heartbeat: 600)
         )
         let scheduler = Scheduler(
-            collectors: [Level.self],
+            collectors: [CollectorSettings(Level.self)],
             machine: Machine(),
             store: store,
             logger: log.logger,

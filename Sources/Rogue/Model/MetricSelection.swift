@@ -12,6 +12,9 @@ package struct MetricSelection: Hashable, Sendable {
         self.exclude = exclude
     }
 
+    /// Whether nothing is left out.
+    package var isEverything: Bool { include.isEmpty && exclude.isEmpty }
+
     /// Whether the metric is wanted.
     package func selects(_ metric: MetricName) -> Bool {
         include.select(metric) && !exclude.contains { $0.matches(metric) }

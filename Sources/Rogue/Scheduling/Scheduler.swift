@@ -30,7 +30,7 @@ package actor Scheduler: Service {
     ///
     /// `onSample` is told of each sample after it was stored.
     package init(
-        collectors: [any Collector.Type],
+        collectors: [CollectorSettings],
         machine: Machine,
         store: sending MetricStore,
         ticks: Int? = nil,
@@ -39,8 +39,10 @@ package actor Scheduler: Service {
         uptime: @escaping @Sendable () -> Double = { WallClock.uptime },
         onSample: (@Sendable (Reading, Timestamp) -> Void)? = nil
     ) {
-        let slots = SlotClock(interval: store.interval, startingAt: now())
-        self.samplers = collectors.map { Sampler($0, machine, slots: slots) }
+        self.samplers = collectors.map { settings in
+            let slots = SlotClock(interval: settings.interval ?? store.interval, startingAt: now())
+            return Sampler(settings, machine, slots: slots)
+        }
         self.store = store
         self.ticks = ticks
         self.now = now
@@ -71,30 +73,30 @@ package actor Scheduler: Service {
 
     /// Makes the collectors, and enters the metrics that they show; one that cannot be made is tried again at its slots.
     package func prepare() {
-        var metrics: [Metric] = []
         for index in samplers.indices {
             do {
-                metrics += try samplers[index].prepare()
+                let metrics = try samplers[index].prepare()
+                store.prepare(metrics, interval: samplers[index].slots.interval, at: now().timestamp)
             } catch {
                 failures.failed(samplers[index].name, error)
             }
         }
-        store.prepare(metrics, at: now().timestamp.floored(to: store.interval) + store.interval)
     }
 
     /// Takes the slots that are due now, of all collectors: what belongs to one slot is stored at once.
     package func tick() {
         let now = now()
         guard believes(now), isAtHome else { return }
-        var readings: [Timestamp: [Reading]] = [:]
+        var sampled: [Timestamp: [Sampled]] = [:]
         for index in samplers.indices {
             if let slot = samplers[index].slots.due(at: now) {
-                readings[slot, default: []] += sample(index)
+                let readings = sample(index)
+                sampled[slot, default: []].append(Sampled(interval: samplers[index].slots.interval, readings: readings))
             } else if samplers[index].slots.isAhead(of: now) {
                 failures.failed("clock", ClockSetBack())
             }
         }
-        for (slot, readings) in readings.sorted(by: { $0.key < $1.key }) { store(readings, at: slot) }
+        for (slot, sampled) in sampled.sorted(by: { $0.key < $1.key }) { store(sampled, at: slot) }
     }
 
     /// Whether `now` may be the time of a sample: after a great step of the clock only when it has held.
@@ -153,7 +155,11 @@ package actor Scheduler: Service {
         failures.succeeded("clock")
         do {
             let readings = try samplers[index].sample()
-            failures.succeeded(samplers[index].name)
+            if let complaint = samplers[index].complaint {
+                failures.failed(samplers[index].name, complaint)
+            } else {
+                failures.succeeded(samplers[index].name)
+            }
             return readings
         } catch {
             failures.failed(samplers[index].name, error)
@@ -161,9 +167,9 @@ package actor Scheduler: Service {
         }
     }
 
-    private func store(_ readings: [Reading], at slot: Timestamp) {
+    private func store(_ sampled: [Sampled], at slot: Timestamp) {
         var isJournalled = true
-        let done = store.store(readings, at: slot) { reading, error in
+        let done = store.store(sampled, at: slot) { reading, error in
             failures.failed(reading.metric.name.description, error)
         } complain: { error in
             isJournalled = false

@@ -4,7 +4,7 @@
 package final class MetricStore {
     /// How the store works.
     package struct Settings: Hashable, Sendable {
-        /// Seconds between two samples of a metric: the step of every file.
+        /// Seconds between two samples of a metric, the step of its file, where its collector has no interval of its own.
         package var interval: Int
         /// Seconds after which the time between two values of a counter is unknown.
         package var heartbeat: Int
@@ -68,10 +68,13 @@ package final class MetricStore {
     /// Enters metrics before their first sample, so that the first tick of thousands is no later than any other.
     ///
     /// One that cannot be entered is looked at again with its first sample, and told of then.
-    func prepare(_ metrics: [Metric], at time: Timestamp) {
+    func prepare(_ metrics: [Metric], interval: Int, at now: Timestamp) {
         var slot = Slot()
+        let first = now.floored(to: interval) + interval
         try? journal.transaction {
-            for metric in metrics where known[metric.name] == nil { _ = try? enter(metric, at: time, &slot.new) }
+            for metric in metrics where known[metric.name] == nil {
+                _ = try? enter(metric, interval, at: first, &slot.new)
+            }
         }
         know(slot.new)
     }
@@ -81,7 +84,7 @@ package final class MetricStore {
     /// One that has no finite value is left out; of one whose file cannot be continued `refuse` is told. Where the
     /// journal cannot be written, as on a full disk, the readings go straight on to their files, and `complain` is told.
     package func store(
-        _ readings: [Reading],
+        _ sampled: [Sampled],
         at time: Timestamp,
         refuse: (Reading, any Error) -> Void,
         complain: (any Error) -> Void = { _ in }
@@ -89,9 +92,11 @@ package final class MetricStore {
         var slot = Slot()
         do {
             let tick = try reserve.backing {
-                slot = Slot(capacity: readings.count)
+                slot = Slot(capacity: order.count)
                 return try journal.transaction {
-                    for reading in readings { add(reading, at: time, to: &slot, refuse: refuse) }
+                    for part in sampled {
+                        for reading in part.readings { add(reading, part.interval, at: time, &slot, refuse) }
+                    }
                     return try journal.add(time, slot.values)
                 }
             }
@@ -101,9 +106,11 @@ package final class MetricStore {
         } catch {
             complain(error)
             writer.judge(error)
-            slot = Slot(capacity: readings.count)
-            for reading in readings where known[reading.metric.name] != nil {
-                add(reading, at: time, to: &slot, refuse: refuse)
+            slot = Slot(capacity: order.count)
+            for part in sampled {
+                for reading in part.readings where known[reading.metric.name] != nil {
+                    add(reading, part.interval, at: time, &slot, refuse)
+                }
             }
             writer.add(Tick(sequence: 0, time: time, values: slot.values), flushEvery: 0)
         }
@@ -111,7 +118,19 @@ package final class MetricStore {
             lastSync = time
             writer.syncJournal()
         }
+        let readings = sampled.count == 1 ? sampled[0].readings : sampled.flatMap(\.readings)
         return slot.values.count == readings.count ? readings : slot.stored(of: readings)
+    }
+
+    /// The same of readings at the general interval.
+    package func store(
+        _ readings: [Reading],
+        at time: Timestamp,
+        refuse: (Reading, any Error) -> Void,
+        complain: (any Error) -> Void = { _ in }
+    ) -> [Reading] {
+        let sampled = [Sampled(interval: settings.interval, readings: readings)]
+        return store(sampled, at: time, refuse: refuse, complain: complain)
     }
 
     /// The clock was set by far, for good: puts files of another time aside, brings those of this one back, and answers how
@@ -154,16 +173,17 @@ package final class MetricStore {
 
     private func add(
         _ reading: Reading,
+        _ interval: Int,
         at time: Timestamp,
-        to slot: inout Slot,
-        refuse: (Reading, any Error) -> Void
+        _ slot: inout Slot,
+        _ refuse: (Reading, any Error) -> Void
     ) {
         guard let bits = reading.value.bits else { return }
         do {
             let name = reading.metric.name
             let place = slot.owners.count
             var id = place < order.count && order[place].name == name ? order[place].series : known[name]
-            if id == nil { id = try enter(reading.metric, at: time, &slot.new)?.id }
+            if id == nil { id = try enter(reading.metric, interval, at: time, &slot.new)?.id }
             guard let id else { return }
             slot.values.append(Tick.Entry(series: id, bits: bits))
             slot.owners.append(Tick.Entry.Owner(name: name, series: id))
@@ -176,7 +196,12 @@ package final class MetricStore {
     private static let longestUnsynced = 5
 
     /// Enters a metric into the catalogue, if its file can be continued or made; `nil` where this sample is in it.
-    private func enter(_ metric: Metric, at time: Timestamp, _ new: inout [Series]) throws -> Series? {
+    private func enter(
+        _ metric: Metric,
+        _ interval: Int,
+        at time: Timestamp,
+        _ new: inout [Series]
+    ) throws -> Series? {
         guard let path = MetricPath.path(of: metric.name) else {
             throw StorageError("store", "\(metric.name)", "the name cannot be that of a file")
         }
@@ -186,9 +211,10 @@ package final class MetricStore {
         let series = try journal.enter(
             metric,
             path: path,
-            step: settings.interval,
-            heartbeat: settings.heartbeat,
-            archives: settings.archives.archives(of: metric.name)
+            step: interval,
+            // Longer than the interval, or every sample would be unknown.
+            heartbeat: interval == settings.interval ? settings.heartbeat : max(settings.heartbeat, 2 * interval),
+            archives: settings.archives.archives(of: metric.name, interval: interval)
         )
         if trustsClock { _ = try StrayHistory.resolve(prefix.file(path), at: time) }
         guard try HistoryFile.check(series, prefix, at: time) else { return nil }

@@ -6,11 +6,13 @@ package import RoundRobin
 package struct Plan: Hashable, Sendable {
     /// Metrics whose files are alike, in the order of their appearance.
     package private(set) var groups: [Group] = []
-    /// Seconds between two samples.
+    /// The general interval, in seconds.
     package let interval: Int
+    /// How many samples there are in a second.
+    private var samplesASecond = 0.0
     /// Seconds between two flushes.
     package let flush: Int
-    /// Seconds of processor time that the collectors take at each tick.
+    /// Seconds of processor time that the collectors take in a second.
     private let collecting: Double
     /// How many folders the files are in.
     private let folders: Int
@@ -19,9 +21,19 @@ package struct Plan: Hashable, Sendable {
     package struct Group: Hashable, Sendable {
         /// The first of the metrics.
         package let first: MetricName
-        package let archives: [RoundRobinArchive]
+        fileprivate let kind: Kind
         /// How many metrics there are.
         package fileprivate(set) var series = 1
+
+        /// What is the same of all metrics of a group.
+        struct Kind: Hashable, Sendable {
+            let interval: Int
+            let archives: [RoundRobinArchive]
+        }
+
+        /// Seconds between two samples.
+        package var interval: Int { kind.interval }
+        package var archives: [RoundRobinArchive] { kind.archives }
 
         /// One of the archives, in the words of a policy.
         package struct Line: Hashable, Sendable {
@@ -32,8 +44,8 @@ package struct Plan: Hashable, Sendable {
             package let function: String
         }
 
-        /// The archives, of samples that are `interval` seconds apart.
-        package func lines(interval: Int) -> [Line] {
+        /// The archives, the finest first.
+        package var lines: [Line] {
             archives.map { Line(step: $0.stepsPerRow * interval, rows: $0.rows, function: $0.function.word) }
         }
 
@@ -43,11 +55,11 @@ package struct Plan: Hashable, Sendable {
         package var bytes: Int { series * bytesOfEach }
     }
 
-    /// A plan for `metrics`, from which collectors take `collecting` seconds of processor time at each tick.
+    /// A plan for `metrics`, from which collectors take `collecting` seconds of processor time in a second.
     ///
     /// With a `prefix`, of the files that are there already.
     package init(
-        _ metrics: [MetricName],
+        _ metrics: [Survey.Planned],
         _ settings: MetricStore.Settings,
         collecting: Double,
         prefix: Prefix? = nil
@@ -55,18 +67,21 @@ package struct Plan: Hashable, Sendable {
         interval = settings.interval
         flush = max(settings.flush, settings.interval)
         self.collecting = collecting
-        var indices: [[RoundRobinArchive]: Int] = [:]
+        var indices: [Group.Kind: Int] = [:]
         var folders: Set<Substring> = [""]
-        for metric in metrics {
+        for planned in metrics {
+            let metric = planned.name
             guard let path = MetricPath.path(of: metric) else { continue }
             for slash in path.indices where path[slash] == "/" { folders.insert(path[..<slash]) }
             let present = prefix.flatMap { try? RoundRobinFile(path: $0.file(path)).header().archives }
-            let archives = present ?? settings.archives.archives(of: metric)
-            if let index = indices[archives] {
+            let archives = present ?? settings.archives.archives(of: metric, interval: planned.interval)
+            samplesASecond += 1 / Double(planned.interval)
+            let kind = Group.Kind(interval: planned.interval, archives: archives)
+            if let index = indices[kind] {
                 groups[index].series += 1
             } else {
-                indices[archives] = groups.count
-                groups.append(Group(first: metric, archives: archives))
+                indices[kind] = groups.count
+                groups.append(Group(first: metric, kind: kind))
             }
         }
         self.folders = folders.count
@@ -113,9 +128,9 @@ extension Plan {
 
     /// The share of one processor core that the agent takes: 0.01 is a hundredth.
     package var processorShare: Double {
-        let tick = Cost.tick + collecting + Cost.sample * Double(series)
-        let flush = Cost.flush + Cost.file * Double(series)
-        return (tick + flush / Double(ticksAFlush)) / Double(interval)
+        let shortest = Double(groups.map(\.interval).min() ?? interval)
+        let flush = (Cost.flush + Cost.file * Double(series)) / max(Double(flush), shortest)
+        return Cost.tick / shortest + Cost.sample * samplesASecond + flush + collecting
     }
 
     /// Seconds of processor time, user's and system's.

@@ -3,6 +3,7 @@ package import Rogue
 /// What the processors do, and how often: /proc/stat, and the first one's clock and cache.
 package struct CPU: Collector {
     package static let name = "cpu"
+    package static let options = [OptionKey("per_core", .flag)]
     private static let switchesPerCore = Metric.gauge(
         "cpu.ctxt_per_sec_per_core",
         "Switches from one task to another, a processor.",
@@ -12,7 +13,7 @@ package struct CPU: Collector {
     private let stat: ProcFile
     private let perCore: Bool
     private let now: () -> Double
-    private var model: ProcessorModel
+    private let model: ProcessorModel
     private var total = ProcessorLine()
     private var cores = Instances<ProcessorLine>()
     private var counters = CounterRow<4>()
@@ -20,6 +21,11 @@ package struct CPU: Collector {
     /// Takes the first look, so that the first tick already has a share of each state; of all processors together.
     package init(_ machine: Machine) throws {
         try self.init(machine, perCore: false)
+    }
+
+    /// The same, and of each processor, where the key `per_core` says so.
+    package init(_ machine: Machine, _ options: Options) throws {
+        try self.init(machine, perCore: options.flag("per_core") ?? false)
     }
 
     /// The same, and of each processor, where that is asked for.

@@ -17,7 +17,7 @@ package struct Load: Collector {
     private static let total = Metric.gauge("load.total_entities", "Tasks that there are: processes and threads.")
 
     private let loadavg: ProcFile
-    private var processors: OnlineProcessors
+    private let processors: OnlineProcessors
 
     /// Opens the sources.
     package init(_ machine: Machine) throws {

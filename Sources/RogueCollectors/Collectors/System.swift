@@ -13,12 +13,12 @@ package struct System: Collector {
     private static let users = Metric.gauge("system.users", "Logins that there are now.")
 
     private let uptime: ProcFile
-    private var stat: OptionalFile
-    private var processors: OnlineProcessors
+    private let stat: OptionalFile
+    private let processors: OnlineProcessors
     private var disks: PhysicalDisks
-    private var fileHandles: OptionalFile
-    private var entropy: OptionalFile
-    private var sessions: Sessions
+    private let fileHandles: OptionalFile
+    private let entropy: OptionalFile
+    private let sessions: Sessions
     private var sensors: Sensors
     private var mounts: NFSMounts
 
@@ -45,21 +45,21 @@ package struct System: Collector {
         func append(_ metric: Metric, _ value: Double?) {
             if let value { readings.append(Reading(metric, value)) }
         }
-        append(Self.boot, stat.number(after: "btime ").map { Double($0) })
+        append(Self.boot, (try? stat.number(after: "btime ")).map { Double($0) })
         append(Self.cores, processors.count().map { Double($0) })
         append(Self.diskCount, disks.count().map { Double($0) })
         let handles = openFiles()
         append(Self.files, handles.map { Double($0.used) })
         append(Self.filesMax, handles.map { Double($0.most) })
-        append(Self.entropy, entropy.number().map { Double($0) })
+        append(Self.entropy, (try? entropy.number()).map { Double($0) })
         append(Self.users, sessions.count().map { Double($0) })
         sensors.read(into: &readings)
         mounts.read(into: &readings)
     }
 
     /// Reads `allocated free most`, of which none is free since Linux 2.6: Documentation/admin-guide/sysctl/fs.rst.
-    private mutating func openFiles() -> (used: UInt64, most: UInt64)? {
-        fileHandles.read { text in
+    private func openFiles() -> (used: UInt64, most: UInt64)? {
+        try? fileHandles.read { text in
             guard let allocated = text.number(), let free = text.number(), let most = text.number() else { return nil }
             return (allocated - min(allocated, free), most)
         }

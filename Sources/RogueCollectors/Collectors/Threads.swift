@@ -17,9 +17,9 @@ package struct Threads: Collector {
     )
 
     private let loadavg: ProcFile
-    private var stat: OptionalFile
-    private var threadsMax: OptionalFile
-    private var pidMax: OptionalFile
+    private let stat: OptionalFile
+    private let threadsMax: OptionalFile
+    private let pidMax: OptionalFile
 
     /// Opens the sources.
     package init(_ machine: Machine) throws {
@@ -32,7 +32,7 @@ package struct Threads: Collector {
     /// Appends the numbers of threads, and the limits.
     package mutating func collect(into readings: inout [Reading]) throws {
         let load = try loadavg.read { text throws(ProcError) in try LoadAverages(&text, of: loadavg) }
-        let blocked = stat.number(after: "procs_blocked ")
+        let blocked = try? stat.number(after: "procs_blocked ")
         readings.append(Reading(Self.total, Double(load.total)))
         readings.append(Reading(Self.running, Double(load.runnable)))
         if let blocked {
@@ -41,7 +41,7 @@ package struct Threads: Collector {
             let sleeping = Double(load.total) - Double(load.runnable) - Double(blocked)
             if sleeping >= 0 { readings.append(Reading(Self.sleeping, sleeping)) }
         }
-        if let most = threadsMax.number() { readings.append(Reading(Self.most, Double(most))) }
-        if let most = pidMax.number() { readings.append(Reading(Self.mostNumbers, Double(most))) }
+        if let most = try? threadsMax.number() { readings.append(Reading(Self.most, Double(most))) }
+        if let most = try? pidMax.number() { readings.append(Reading(Self.mostNumbers, Double(most))) }
     }
 }

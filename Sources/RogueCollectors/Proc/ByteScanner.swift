@@ -14,6 +14,11 @@ struct ByteScanner: ~Escapable {
     /// Whether nothing follows.
     var isAtEnd: Bool { position == bytes.count }
 
+    /// What follows.
+    var rest: Span<UInt8> {
+        @_lifetime(copy self) get { bytes.extracting(position...) }
+    }
+
     /// Goes to the next byte that is no space or tab.
     mutating func skipSpaces() {
         while position < bytes.count, bytes[position] == .space || bytes[position] == .tab { position += 1 }
@@ -125,10 +130,6 @@ struct ByteScanner: ~Escapable {
         position = end
         return bytes.extracting(start..<end)
     }
-
-    /// What has not been read yet.
-    @_lifetime(copy self)
-    func rest() -> Span<UInt8> { bytes.extracting(position...) }
 
     /// What lies between `start`, an earlier copy of this scanner, and here.
     @_lifetime(copy self)

@@ -22,8 +22,8 @@ struct Folder {
 
     /// The one line of text that a file in it holds, if that can be a tag.
     func line(_ name: String) -> String? {
-        var file = OptionalFile(path + "/" + name)
-        return file.read { text in
+        let file = OptionalFile(path + "/" + name)
+        return try? file.read { text in
             let start = text
             guard text.nextLine() else { return nil }
             return InstanceName.label(text.bytes(since: start).extracting(droppingLast: 1))

@@ -3,7 +3,7 @@ import Rogue
 /// What NFS mounts have read, written and asked their servers: /proc/self/mountstats, which asks no server.
 struct NFSMounts {
     private let path: String
-    private var file: OptionalFile
+    private let file: OptionalFile
     private var mounts = Instances<NFSMount>()
 
     init(_ machine: Machine) {
@@ -13,10 +13,7 @@ struct NFSMounts {
 
     /// Appends the counters of each mount; of none, where the file is not what it has to be.
     mutating func read(into readings: inout [Reading]) {
-        // The file keeps itself open in a value that `self` is free of.
-        var file = file
-        defer { self.file = file }
-        _ = file.read { text throws(ProcError) in
+        _ = try? file.read { text throws(ProcError) in
             try readings.appendAll { readings throws(ProcError) in try read(&text, into: &readings) }
         }
     }

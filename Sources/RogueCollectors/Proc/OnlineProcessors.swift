@@ -1,14 +1,14 @@
 /// How many processors are online: /sys/devices/system/cpu/online, which is cheap beside /proc/stat and /proc/cpuinfo.
 struct OnlineProcessors {
-    private var file: OptionalFile
+    private let file: OptionalFile
 
     init(sys: String) {
         file = OptionalFile(sys + "/devices/system/cpu/online")
     }
 
     /// How many there are, where the machine says so.
-    mutating func count() -> Int? {
-        file.read { text in Self.count(&text) }
+    func count() -> Int? {
+        try? file.read { text in Self.count(&text) }
     }
 
     /// Adds up a list of numbers and ranges: `0-2,4,6-7`; cputopology.rst in the kernel's documentation.

@@ -1,9 +1,9 @@
 import Glibc
 
-/// A file that not every machine has, or lets everybody read.
+/// A file of /proc or /sys that not every machine has, or not yet: a module that is loaded later brings it.
 ///
-/// What cannot be read there has no readings, and disturbs nothing that is beside it.
-struct OptionalFile {
+/// Where even a file that is wrong is to disturb nothing beside it, `try?` makes no readings of it.
+final class OptionalFile {
     private let path: String
     private var file: ProcFile?
 
@@ -11,35 +11,36 @@ struct OptionalFile {
         self.path = path
     }
 
-    /// What `body` makes of the file, or `nil` where there is none or it is not what it has to be.
-    mutating func read<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result?) -> Result? {
-        openIfThere()
-        return try? file?.read(body)
+    /// What `body` makes of what the file says now; `nil` where there is none, or `body` finds nothing in it.
+    func read<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result?) throws(ProcError) -> Result? {
+        try opened()?.read(body) ?? nil
     }
 
     /// The same of the file's first page.
-    mutating func readHead<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result?) -> Result? {
-        openIfThere()
-        return try? file?.readHead(body)
+    func readHead<Result>(_ body: (inout ByteScanner) throws(ProcError) -> Result?) throws(ProcError) -> Result? {
+        try opened()?.readHead(body) ?? nil
     }
 
-    /// Opens the file, unless it is open; where there is none, as at every look, that costs no error and no buffer.
-    private mutating func openIfThere() {
-        if file == nil, access(path, R_OK) == 0 { file = try? ProcFile(path) }
-    }
-
-    /// The number that the file begins with.
-    mutating func number() -> UInt64? {
-        read { text in text.number() }
+    /// The number that the file begins with; `nil` where there is no file.
+    func number() throws(ProcError) -> UInt64? {
+        try read { text throws(ProcError) in
+            guard let number = text.number() else { throw ProcError(path, "no number") }
+            return number
+        }
     }
 
     /// The number of the first line that begins with `key`.
-    mutating func number(after key: StaticString) -> UInt64? {
-        read { text in
+    func number(after key: StaticString) throws(ProcError) -> UInt64? {
+        try read { text in
             while !text.skip(key) {
                 guard text.nextLine() else { return nil }
             }
             return text.number()
         }
+    }
+
+    private func opened() throws(ProcError) -> ProcFile? {
+        if file == nil, access(path, F_OK) == 0 { file = try ProcFile(path) }
+        return file
     }
 }

@@ -2,7 +2,7 @@ import Rogue
 
 /// How many whole physical disks there are: /proc/partitions, which leaves out drives without a medium.
 struct PhysicalDisks {
-    private var partitions: OptionalFile
+    private let partitions: OptionalFile
     private var devices: BlockDevices?
 
     init(_ machine: Machine) {
@@ -15,7 +15,7 @@ struct PhysicalDisks {
         // The devices are kept in a value that `self` is free of.
         guard var devices else { return nil }
         defer { self.devices = devices }
-        return partitions.read { text throws(ProcError) in
+        return try? partitions.read { text throws(ProcError) in
             guard text.skip("major "), text.nextLine(), text.skip("\n") else { return nil }
             var (disks, line) = (0, 0)
             while !text.isAtEnd {

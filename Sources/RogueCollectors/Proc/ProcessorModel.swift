@@ -6,7 +6,7 @@ struct ProcessorModel {
     private static let speed = Metric.gauge("cpu.speed", "Clock of the first processor.", unit: "MHz")
     private static let cacheSize = Metric.gauge("cpu.cache_size", "Last cache of the first processor.", unit: "KiB")
 
-    private var cpuinfo: OptionalFile
+    private let cpuinfo: OptionalFile
     private let frequency: SysNumber
     /// In KiB; it does not change.
     private let cache: Double?
@@ -15,19 +15,19 @@ struct ProcessorModel {
         let folder = machine.sys + "/devices/system/cpu/cpu0"
         cpuinfo = OptionalFile(machine.proc + "/cpuinfo")
         frequency = SysNumber(folder + "/cpufreq/scaling_cur_freq")
-        cache = Self.number("cache size", in: &cpuinfo) ?? Self.lastCache(folder + "/cache")
+        cache = Self.number("cache size", in: cpuinfo) ?? Self.lastCache(folder + "/cache")
     }
 
     /// Appends what is known.
-    mutating func read(into readings: inout [Reading]) {
-        let speed = Self.number("cpu MHz", in: &cpuinfo) ?? frequency.value().map { Double($0) / 1_000 }
+    func read(into readings: inout [Reading]) {
+        let speed = Self.number("cpu MHz", in: cpuinfo) ?? frequency.value().map { Double($0) / 1_000 }
         if let speed { readings.append(Reading(Self.speed, speed)) }
         if let cache { readings.append(Reading(Self.cacheSize, cache)) }
     }
 
     /// The number of the first line `key : number`; more pages would only tell of more processors.
-    private static func number(_ key: StaticString, in cpuinfo: inout OptionalFile) -> Double? {
-        cpuinfo.readHead { text in
+    private static func number(_ key: StaticString, in cpuinfo: OptionalFile) -> Double? {
+        try? cpuinfo.readHead { text in
             while !text.skip(key) || !text.skip(past: UInt8(ascii: ":")) {
                 guard text.nextLine() else { return nil }
             }
@@ -38,8 +38,8 @@ struct ProcessorModel {
     /// The size of the cache with the highest number, `index3/size`: `32768K`.
     private static func lastCache(_ folder: String) -> Double? {
         for index in (0...9).reversed() where access("\(folder)/index\(index)/size", F_OK) == 0 {
-            var file = OptionalFile("\(folder)/index\(index)/size")
-            return file.read { text in text.number(before: UInt8(ascii: "K")).map { Double($0) } }
+            let file = OptionalFile("\(folder)/index\(index)/size")
+            return try? file.read { text in text.number(before: UInt8(ascii: "K")).map { Double($0) } }
         }
         return nil
     }

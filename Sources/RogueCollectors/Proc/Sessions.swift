@@ -2,16 +2,16 @@ import Glibc
 
 /// Who is logged in: utmp(5), an array of records, where the machine keeps one.
 struct Sessions {
-    private var utmp: OptionalFile
+    private let utmp: OptionalFile
 
     init(run: String) {
         utmp = OptionalFile(run + "/utmp")
     }
 
     /// How many logins there are now, at terminals and from elsewhere.
-    mutating func count() -> Int? {
-        utmp.read { text in
-            let bytes = text.rest()
+    func count() -> Int? {
+        try? utmp.read { text in
+            let bytes = text.rest
             let size = MemoryLayout<utmpx>.stride
             guard let offset = MemoryLayout<utmpx>.offset(of: \.ut_type), bytes.count % size == 0 else { return nil }
             return bytes.withUnsafeBytes { bytes in

@@ -12,7 +12,7 @@ struct VirtualMemoryEvents {
         .counter("vm.oom_kill", "Processes that were killed because memory was short."),
     ]
 
-    private var vmstat: OptionalFile
+    private let vmstat: OptionalFile
     private var row = CounterRow<7>()
 
     init(_ machine: Machine) {
@@ -23,7 +23,7 @@ struct VirtualMemoryEvents {
     mutating func read(into readings: inout [Reading]) {
         var counts = InlineArray<7, UInt64>(repeating: 0)
         var found = InlineArray<7, Bool>(repeating: false)
-        let isWhole = vmstat.read { text in
+        let isWhole = try? vmstat.read { text in
             while !text.isAtEnd {
                 if let index = Self.index(&text) {
                     guard let count = text.number() else { return false }

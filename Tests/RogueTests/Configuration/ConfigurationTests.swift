@@ -93,9 +93,9 @@ import Testing
         let configuration = try ConfigurationFolder(text).load()
         #expect(configuration.archives == ["low", "cpu.*=5m:14d", "/^disk\\.(a|b)=?/=high"])
         let rules = try ArchiveRules(configuration.archives, interval: 300)
-        #expect(rules.archives(of: MetricName("disk.a")).count == 2)
-        #expect(rules.archives(of: MetricName("disk.c")).count == 1)
-        #expect(rules.archives(of: MetricName("cpu.user")).first?.rows == 4_032)
+        #expect(rules.archives(of: MetricName("disk.a"), interval: 300).count == 2)
+        #expect(rules.archives(of: MetricName("disk.c"), interval: 300).count == 1)
+        #expect(rules.archives(of: MetricName("cpu.user"), interval: 300).first?.rows == 4_032)
     }
 
     @Test func aProgramWithoutCollectorsLeavesThemAlone() throws {

@@ -1,0 +1,56 @@
+package import Dispatch
+import Synchronization
+
+/// A collector that may block, put where it holds up nobody: it is made and asked on a thread of its own.
+///
+/// The tick waits for it only as long as its patience; what comes later is the next tick's, and each answer counts once.
+package struct Background<Wrapped: Collector>: Collector {
+    private struct Answer: Sendable {
+        var readings: [Reading] = []
+        var complaint: (any Error)?
+    }
+
+    package static var name: String { Wrapped.name }
+    package static var options: [OptionKey] { Wrapped.options }
+    package private(set) var complaint: (any Error)?
+
+    private let look: BackgroundLook<Answer>
+
+    package init(_ machine: Machine) throws {
+        try self.init { try Wrapped(machine) }
+    }
+
+    package init(_ machine: Machine, _ options: Options) throws {
+        try self.init { try Wrapped(machine, options) }
+    }
+
+    /// Makes the collector with `make`, on its thread; fails where that fails within the patience.
+    package init(
+        patience: DispatchTimeInterval = .milliseconds(250),
+        make: @escaping @Sendable () throws -> Wrapped
+    ) throws {
+        let collector = Mutex<Wrapped?>(nil)
+        look = BackgroundLook(patience: patience) {
+            try collector.withLock { collector in
+                var answer = Answer()
+                if collector == nil {
+                    collector = try make()
+                } else {
+                    try collector?.collect(into: &answer.readings)
+                    answer.complaint = collector?.complaint
+                }
+                return answer
+            }
+        }
+        _ = try look.take(by: look.start())?.get()
+    }
+
+    package mutating func collect(into readings: inout [Reading]) throws {
+        guard let answer = try look.take(by: look.start())?.get() else {
+            complaint = BackgroundError(Self.name)
+            return
+        }
+        readings += answer.readings
+        complaint = answer.complaint
+    }
+}

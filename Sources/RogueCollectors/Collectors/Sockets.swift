@@ -1,0 +1,63 @@
+package import Rogue
+
+/// How many sockets there are, of each protocol and, for TCP, in each state.
+package struct Sockets: Collector {
+    package static let name = "sockets"
+    package private(set) var complaint: (any Error)?
+
+    private let sockstat: ProcFile
+    private let sockstat6: OptionalFile
+    private let usage = SocketUsage()
+    private let source: SocketSource?
+    /// Why there is no source.
+    private let trouble: (any Error)?
+
+    /// Opens /proc/net/sockstat; the states are the kernel's own, for which no other root of /proc stands.
+    package init(_ machine: Machine) throws {
+        guard machine.proc == "/proc" else {
+            try self.init(machine, source: nil)
+            return
+        }
+        do {
+            try self.init(machine, source: SocketDiagnosis().forEach)
+        } catch let error as ProcError where error.path == SocketDiagnosis.name {
+            try self.init(machine, source: nil, trouble: error)
+        }
+    }
+
+    init(_ machine: Machine, source: SocketSource?, trouble: (any Error)? = nil) throws {
+        sockstat = try ProcFile(machine.proc + "/net/sockstat")
+        sockstat6 = OptionalFile(machine.proc + "/net/sockstat6")
+        self.source = source
+        self.trouble = trouble
+    }
+
+    /// Appends what each source says; one that cannot be read costs only its own readings.
+    package mutating func collect(into readings: inout [Reading]) throws {
+        var complaints = Complaints()
+        func attempt(_ read: (inout [Reading]) throws -> Void) {
+            var more: [Reading] = []
+            do {
+                try read(&more)
+                readings += more
+            } catch {
+                complaints.add("\(error)")
+            }
+        }
+        attempt { more in
+            let isWhole = try sockstat.read { text throws(ProcError) in usage.append(&text, to: &more) }
+            guard isWhole else { throw sockstat.malformed("a line is cut, or has no number after a name") }
+        }
+        attempt { more in
+            let isWhole = try sockstat6.read { text throws(ProcError) in usage.append(&text, to: &more) }
+            guard isWhole ?? true else {
+                throw ProcError(sockstat.path + "6", "a line is cut, or has no number after a name")
+            }
+        }
+        attempt { more in
+            if let trouble { throw trouble }
+            if let source { try SocketStates.append(source, to: &more) }
+        }
+        complaint = complaints.orNone
+    }
+}

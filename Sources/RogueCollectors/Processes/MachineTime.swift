@@ -1,0 +1,23 @@
+/// How much time all processors together had, in ticks, and how many there are: /proc/stat, proc_stat(5).
+struct MachineTime {
+    let ticks: UInt64
+    let processors: Int
+
+    /// Reads the first line "cpu" and counts those of single processors; `nil` where one is cut.
+    init?(_ text: inout ByteScanner) {
+        guard text.skip("cpu ") else { return nil }
+        var fields = InlineArray<8, UInt64>(repeating: 0)
+        guard let count = text.numbers(keeping: &fields), count >= 4 else { return nil }
+        var sum = ExactSum()
+        // What follows, guest and guest_nice, is in user and nice already.
+        for index in fields.indices { sum.add(fields[index]) }
+        var processors = 0
+        while text.skip("cpu") {
+            processors += 1
+            guard text.nextLine() else { return nil }
+        }
+        guard let ticks = sum.value, processors > 0 else { return nil }
+        self.ticks = ticks
+        self.processors = processors
+    }
+}
