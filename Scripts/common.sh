@@ -12,3 +12,14 @@ die() {
     echo "${0##*/}: $*" >&2
     exit 1
 }
+
+# A Python that has psutil, in a virtual environment of our own, made once; the version is what is compared with.
+# shellcheck disable=SC2034
+psutil=psutil==7.2.2
+psutil_python() {
+    local venv=${XDG_CACHE_HOME:-$HOME/.cache}/rogue-bench
+    "$venv/bin/python" -c "import psutil; assert '$psutil'.endswith(psutil.__version__)" 2>/dev/null || {
+        /usr/bin/python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check "$psutil"
+    } >&2 || die "cannot install $psutil into $venv"
+    echo "$venv/bin/python"
+}

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by the servers beside it: everything that is not one server's own.
 #
-#   NAME install              installs what it needs (Scripts/setup --test)
+#   NAME install              installs what it needs (Scripts/setup --test, or what its `packages` says)
 #   NAME start DIR [PORT]     starts it on 127.0.0.1, its ports from PORT on (default: free ones); its data goes to DIR
 #   NAME wait DIR [SECONDS]   until it serves (default: 30 seconds at most)
 #   NAME ports DIR            a line "NAME PORT" for each of its ports
@@ -15,6 +15,7 @@ set -euo pipefail
 export LC_ALL=C.UTF-8
 host=127.0.0.1
 ports=()
+packages=--test
 
 die() {
     echo "${0##*/}: $*" >&2
@@ -97,7 +98,7 @@ flush() { :; }
 
 main() { # VERB DIR ...
     local verb=${1:-} dir name
-    [ "$verb" != install ] || exec "$(dirname "$0")/../setup" --test
+    [ "$verb" != install ] || exec "$(dirname "$0")/../setup" "$packages"
     [ $# -ge 2 ] || die "usage: install | start DIR [PORT] | wait DIR [SECONDS] | ports DIR | query DIR ... | stop DIR"
     dir=$(realpath -m "$2")
     shift 2

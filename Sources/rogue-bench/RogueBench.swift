@@ -7,7 +7,8 @@ struct RogueBench: AsyncParsableCommand {
         commandName: "rogue-bench",
         abstract: "Measure Rogue's own parts; started by Scripts/bench and Scripts/torture.",
         subcommands: [
-            ProcBench.self, HistoryBench.self, WriterBench.self, ReaderBench.self, StorageBench.self, Torture.self,
+            ProcBench.self, CollectBench.self, HistoryBench.self, WriterBench.self, ReaderBench.self, StorageBench.self,
+            Torture.self,
         ]
     )
 }

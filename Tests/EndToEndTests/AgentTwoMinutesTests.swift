@@ -18,7 +18,7 @@ import Testing
         done
         """
 
-    /// A sample as Scripts/compare shows it, with what psutil said around it.
+    /// A sample as Scripts/beside-psutil shows it, with what psutil said around it.
     private struct Bracket {
         let sample: AgentSample
         let low: Double?
@@ -45,7 +45,7 @@ import Testing
         let compare = try Program(
             "/usr/bin/env",
             [
-                python, Program.repository + "/Scripts/compare", Program.folder + "/rogue-agent", prefix,
+                python, Program.repository + "/Scripts/beside-psutil", Program.folder + "/rogue-agent", prefix,
                 "\(Self.ticks)",
             ]
         )

@@ -52,4 +52,11 @@ import Testing
     func paths(escaped: String, path: String) {
         #expect(InstanceName.unescaped(escaped) == path)
     }
+
+    @Test func changesAnInstanceWhereItIs() {
+        var instances = Instances<Int?>()
+        #expect(instances.add(1, named: "a", at: 0) && instances.add(nil, named: "b", at: 1))
+        for line in 0...1 { instances.update(line) { $0? += 1 } }
+        #expect(instances[0] == 2 && instances[1] == nil)
+    }
 }

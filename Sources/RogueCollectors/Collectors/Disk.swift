@@ -68,7 +68,7 @@ package struct Disk: Collector {
     ) -> Bool {
         guard lines[line] != nil else { return text.nextLine() }
         guard let counters = DiskCounters(&text) else { return false }
-        lines[line]?.take(counters, at: time, into: &readings)
+        lines.update(line) { $0?.take(counters, at: time, into: &readings) }
         return true
     }
 }

@@ -21,6 +21,13 @@ struct Instances<Value> {
         _modify { yield &entries[line].value }
     }
 
+    /// Lets `body` change the instance of a line where it is.
+    ///
+    /// The subscript does the same, but where an optional is changed, its coroutine has a frame on the heap.
+    mutating func update(_ line: Int, _ body: (inout Value) -> Void) {
+        body(&entries[line].value)
+    }
+
     /// How many are as `condition` says.
     func count(where condition: (Value) -> Bool) -> Int {
         entries.count { condition($0.value) }
