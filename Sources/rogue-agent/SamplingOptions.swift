@@ -63,7 +63,7 @@ struct SamplingOptions: ParsableArguments {
     var sys = "/sys"
 
     func validate() throws {
-        guard interval?.seconds ?? 1 <= Configuration.longestInterval.seconds else {
+        guard interval?.seconds ?? 1 <= Interval.longestBetweenSamples.seconds else {
             throw ValidationError("--interval must be at most a day")
         }
         guard ticks ?? 1 > 0 else { throw ValidationError("--ticks must be at least 1") }

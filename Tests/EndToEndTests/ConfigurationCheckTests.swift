@@ -39,7 +39,7 @@ import Testing
             "rogue-agent", "interval: 1w\ncollectors: {cpus: {}, rogue-cpu: {inteval: 1}}\nprefix: ${NIX_NIX}",
             [
                 ":1:11: '1w' is not a time of 1 s to 1 year, such as 60, 10s, 5m or 1h",
-                ":2:14: unknown collector 'cpus': there are rogue-cpu, rogue-memory, rogue-disk, rogue-network, exec",
+                ":2:14: unknown collector 'cpus': did you mean 'cpu'?",
                 ":2:36: unknown key 'inteval': did you mean 'interval'?",
                 ":3:9: the variable NIX_NIX is not set, and has no default",
             ]

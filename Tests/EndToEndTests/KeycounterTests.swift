@@ -102,7 +102,8 @@ import Testing
         #expect(chown(folder.file("event3"), 0, group.pointee.gr_gid) == 0)
         // A copy, for the checkout may be in a folder that others cannot enter.
         let copy = folder.file("keycounter")
-        try FileManager.default.copyItem(atPath: Program.folder + "/rogue-keycounter", toPath: copy)
+        // Not by this process: what it has open for writing another test's child may have inherited, and then it is busy.
+        try await Program.runToEnd("/bin/cp", [Program.folder + "/rogue-keycounter", copy])
         for choice in [["--input", folder.path], ["--device", folder.file("event3")]] {
             let user = ["--reuid=65534", "--regid=65534", "--clear-groups", copy, "--prefix", prefix.path]
             let result = try await Program.runToEnd("/usr/bin/setpriv", user + choice)

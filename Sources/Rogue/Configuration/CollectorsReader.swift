@@ -61,7 +61,7 @@ struct CollectorsReader {
 
     private static func check(_ options: Options, _ mistakes: inout Mistakes) {
         guard let mark = options.mark(of: "interval"), let interval = options.interval("interval"),
-            interval.seconds > Configuration.longestInterval.seconds
+            interval.seconds > Interval.longestBetweenSamples.seconds
         else { return }
         mistakes.add(mark, "the interval is longer than a day")
     }

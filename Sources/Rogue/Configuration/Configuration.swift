@@ -26,8 +26,6 @@ package struct Configuration: Hashable, Sendable {
     /// The defaults.
     package init() {}
 
-    /// The longest time between two samples, a day.
-    package static let longestInterval = Interval(seconds: 86_400)
     /// The shortest time after which a gap is unknown, in seconds, unless the file or a flag says less.
     private static let usualHeartbeat = 600
     /// From this interval on, in seconds, each sample is flushed at once.
@@ -84,7 +82,7 @@ extension Configuration {
     }
 
     private func checkTimes(_ options: Options, _ mistakes: inout Mistakes) {
-        if let mark = options.mark(of: "interval"), interval.seconds > Self.longestInterval.seconds {
+        if let mark = options.mark(of: "interval"), interval.seconds > Interval.longestBetweenSamples.seconds {
             mistakes.add(mark, "the interval is longer than a day")
         }
         if let mark = options.mark(of: "heartbeat"), heartbeatSeconds < interval.seconds {

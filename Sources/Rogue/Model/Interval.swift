@@ -6,6 +6,9 @@ package struct Interval: Hashable, Sendable {
         self.seconds = seconds
     }
 
+    /// A day.
+    package static let longestBetweenSamples = Interval(seconds: 86_400)
+
     private static let units: [(name: Character, seconds: Int)] = [
         ("y", 365 * 86_400), ("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1),
     ]

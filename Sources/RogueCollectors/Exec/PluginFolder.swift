@@ -1,4 +1,5 @@
 import Glibc
+import Rogue
 
 /// A folder as tcollector has it: programs in `0` run on, those in `60` are run each minute.
 struct PluginFolder {
@@ -8,7 +9,6 @@ struct PluginFolder {
 
     /// What is beyond is not run.
     private static let mostPrograms = 256
-    private static let longestInterval = 86_400
 
     /// Whether the folder can be read.
     var isThere: Bool { access(path, R_OK | X_OK) == 0 }
@@ -25,7 +25,7 @@ struct PluginFolder {
     /// The seconds that the name of a folder says; others, such as `etc` and `lib`, hold no programs.
     private static func interval(_ name: String) -> Int? {
         guard name.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seconds = Int(name),
-            (0...longestInterval).contains(seconds)
+            (0...Interval.longestBetweenSamples.seconds).contains(seconds)
         else { return nil }
         return seconds
     }
