@@ -34,7 +34,8 @@ enum Spawn {
 
     /// Closes whatever some library opened without O_CLOEXEC, where the system can: glibc from 2.34 on.
     ///
-    /// It is not among what Swift sees of glibc, and a call by name would not start on an older one.
+    /// It is not among what Swift sees of glibc, and a call by name would not start on an older one. What `dlsym` finds has
+    /// no type: the cast gives it that of spawn.h.
     private static func closeOthers(_ actions: inout posix_spawn_file_actions_t) {
         typealias AddCloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt) -> CInt
         guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else { return }
