@@ -10,6 +10,7 @@ package actor Scheduler: Service {
     private var samplers: [Sampler]
     private var timers: [any DispatchSourceTimer] = []
     private let store: MetricStore
+    private let figures: AgentFigures
     private let ticks: Int?
     private let now: @Sendable () -> WallClock
     private let uptime: @Sendable () -> Double
@@ -44,6 +45,7 @@ package actor Scheduler: Service {
             return Sampler(settings, machine, slots: slots)
         }
         self.store = store
+        self.figures = machine.figures
         self.ticks = ticks
         self.now = now
         self.uptime = uptime
@@ -90,6 +92,7 @@ package actor Scheduler: Service {
         var sampled: [Timestamp: [Sampled]] = [:]
         for index in samplers.indices {
             if let slot = samplers[index].slots.due(at: now) {
+                figures.tookSlot(after: .zero - now.until(slot))
                 let readings = sample(index)
                 sampled[slot, default: []].append(Sampled(interval: samplers[index].slots.interval, readings: readings))
             } else if samplers[index].slots.isAhead(of: now) {
@@ -177,6 +180,7 @@ package actor Scheduler: Service {
         }
         if isJournalled { failures.succeeded("journal") }
         stored += done.count
+        figures.stored(done.count)
         for reading in done {
             failures.succeeded(reading.metric.name.description)
             onSample?(reading, slot)

@@ -27,6 +27,8 @@ package actor HistoryWriter {
     private var latest = 0
     private var schedule = FlushSchedule()
     private let isDamaged = Atomic(false)
+    /// What it tells of its work.
+    nonisolated let figures = AgentFigures()
 
     /// A writer with a connection to the journal of its own.
     package init(prefix: Prefix, journal: sending Journal, sync: SyncMode, logger: Logger) {
@@ -104,6 +106,7 @@ package actor HistoryWriter {
 
     private func take(_ tick: Tick) {
         latest = max(latest, tick.sequence)
+        figures.wait(tick.values.count)
         for value in tick.values {
             let sample = PendingSample(sequence: tick.sequence, time: tick.time, bits: value.bits)
             pending[value.series, default: []].append(sample)
@@ -144,6 +147,7 @@ package actor HistoryWriter {
     /// the beginning, take samples all the same.
     private func flush(_ isChosen: (Int) -> Bool) {
         guard !pending.isEmpty else { return }
+        let start = SuspendingClock.now
         let due = pending.keys.filter(isChosen).sorted().filter(open)
         attempt("images") { try saveImages(of: due) }
         for id in due { write(id) }
@@ -155,6 +159,8 @@ package actor HistoryWriter {
             try reserve.backing { try journal.finish(upTo: kept.map { $0 - 1 } ?? latest, keeping: images) }
             reserve.fill()
         }
+        let waiting = pending.values.reduce(0) { $0 + $1.count }
+        figures.flushed(files.count, for: start.duration(to: .now), pending: waiting)
         files.removeAll(keepingCapacity: true)
     }
 
