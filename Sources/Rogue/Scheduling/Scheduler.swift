@@ -96,7 +96,7 @@ package actor Scheduler: Service {
                 let readings = sample(index)
                 sampled[slot, default: []].append(Sampled(interval: samplers[index].slots.interval, readings: readings))
             } else if samplers[index].slots.isAhead(of: now) {
-                failures.failed("clock", ClockSetBack())
+                failures.failed("clock", SchedulerError.clockSetBack)
             }
         }
         for (slot, sampled) in sampled.sorted(by: { $0.key < $1.key }) { store(sampled, at: slot) }
@@ -109,9 +109,11 @@ package actor Scheduler: Service {
         do {
             switch verdict {
             case .steady: return true
-            case .doubtful(let step): throw GreatStep(seconds: step)
+            case .doubtful(let step): throw SchedulerError.clockSet(by: step)
             case .set(let step):
-                guard let files = try store.follow(clock: now.timestamp) else { throw GreatStep(seconds: step) }
+                guard let files = try store.follow(clock: now.timestamp) else {
+                    throw SchedulerError.clockSet(by: step)
+                }
                 for index in samplers.indices { samplers[index].slots.restart(at: now) }
                 failures.succeeded("clock")
                 failures.note(
@@ -129,7 +131,7 @@ package actor Scheduler: Service {
     /// Whether the prefix is still there; where it was removed or replaced, the run ends.
     private var isAtHome: Bool {
         if store.isAtHome { return true }
-        if !hasLostHome { failures.failed("prefix", HomeLost()) }
+        if !hasLostHome { failures.failed("prefix", SchedulerError.homeLost) }
         hasLostHome = true
         completion.continuation.finish()
         return false
@@ -186,23 +188,4 @@ package actor Scheduler: Service {
             onSample?(reading, slot)
         }
     }
-}
-
-/// The reason why nothing is sampled while the clock catches up.
-private struct ClockSetBack: Error, CustomStringConvertible {
-    var description: String { "the clock was set back; sampling goes on when it has caught up with the latest sample" }
-}
-
-/// The reason why nothing is sampled after a great step of the clock.
-private struct GreatStep: Error, CustomStringConvertible {
-    let seconds: Int
-
-    var description: String {
-        "the clock was set by \(seconds) s; sampling goes on when it has held for a minute, or is back"
-    }
-}
-
-/// The reason why an agent begins anew.
-private struct HomeLost: Error, CustomStringConvertible {
-    var description: String { "the lock, the socket or the journal was removed, replaced or damaged; beginning anew" }
 }

@@ -27,7 +27,6 @@ package struct AgentItself: Collector {
         unit: "percent"
     )
     private static let resident = Metric.gauge("agent.mem_resident", "Memory that it has in use.", unit: "bytes")
-    private static let pageSize = Double(sysconf(CInt(_SC_PAGESIZE)))
 
     /// What is said of each collector.
     private struct OfCollector {
@@ -71,7 +70,7 @@ package struct AgentItself: Collector {
         if let size = journalSize { readings.append(Reading(Self.journalSize, size)) }
         appendProcessorTime(to: &readings)
         let pages = try statm.read { text in text.number() == nil ? nil : text.number() }
-        if let pages { readings.append(Reading(Self.resident, Double(pages) * Self.pageSize)) }
+        if let pages { readings.append(Reading(Self.resident, Double(pages) * PageSize.bytes)) }
     }
 
     private mutating func append(_ figures: AgentFigures.Figures, to readings: inout [Reading]) {
