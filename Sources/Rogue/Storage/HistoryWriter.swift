@@ -27,6 +27,8 @@ package actor HistoryWriter {
     private var latest = 0
     private var schedule = FlushSchedule()
     private let isDamaged = Atomic(false)
+    /// What it tells of its work.
+    nonisolated let figures = AgentFigures()
 
     /// A writer with a connection to the journal of its own.
     package init(prefix: Prefix, journal: sending Journal, sync: SyncMode, logger: Logger) {
@@ -106,6 +108,7 @@ package actor HistoryWriter {
     /// Takes over a tick, one of `count` that come at once.
     private func take(_ tick: Tick, of count: Int = 1) {
         latest = max(latest, tick.sequence)
+        figures.wait(tick.values.count)
         for value in tick.values {
             let sample = PendingSample(sequence: tick.sequence, time: tick.time, bits: value.bits)
             pending[value.series, default: Self.room(for: count)].append(sample)
@@ -152,6 +155,7 @@ package actor HistoryWriter {
     /// the beginning, take samples all the same.
     private func flush(threads: Int = 1, _ isChosen: (Int) -> Bool) {
         guard !pending.isEmpty else { return }
+        let start = SuspendingClock.now
         let due = pending.keys.filter(isChosen).sorted().filter(open)
         attempt("images") { try saveImages(of: due) }
         write(due, threads: threads)
@@ -163,6 +167,8 @@ package actor HistoryWriter {
             try reserve.backing { try journal.finish(upTo: kept.map { $0 - 1 } ?? latest, keeping: images) }
             reserve.fill()
         }
+        let waiting = pending.values.reduce(0) { $0 + $1.count }
+        figures.flushed(files.count, for: start.duration(to: .now), pending: waiting)
         files.removeAll(keepingCapacity: true)
     }
 
