@@ -94,6 +94,28 @@ import Testing
         #expect(destination.calls.count == calls)
     }
 
+    @Test func pointsThatTheStoreNamesArePassedOver() async throws {
+        try test.add("a", from: 1000, values(150))
+        let destination = RecordingDestination(batchLimit: 100) { samples in
+            let bad = samples.indices.filter { samples[$0].value == 20 || samples[$0].value == 99 }
+            return bad.isEmpty ? .delivered : .partly(bad.map { Refusal($0, "too hot") })
+        }
+        let report = try await run(destination)[0]
+        #expect(report.kept == nil && report.delivered == 148)
+        #expect(report.losses.map(\.first) == [Timestamp(1020), Timestamp(1099)])
+        #expect(destination.calls.count == 2)
+        #expect(try await store().losses(of: "recording") == ["a": 2])
+    }
+
+    @Test func whatIsTooLargeIsHalved() async throws {
+        try test.add("a", from: 1000, values(100))
+        let destination = RecordingDestination { $0.count > 30 ? .tooLarge("HTTP 413") : .delivered }
+        let report = try await run(destination)[0]
+        #expect(report.kept == nil && report.losses.isEmpty)
+        #expect(destination.accepted == TestHistory.samples("a", from: 1000, values(100)))
+        #expect(destination.calls.filter { $0.count <= 30 }.allSatisfy { $0.count == 25 })
+    }
+
     @Test func aBadPointAtTheVeryEndIsPassedOver() async throws {
         try test.add("a", from: 1000, values(10))
         let destination = RecordingDestination { $0.contains { $0.value == 9 } ? .refused("no") : .delivered }

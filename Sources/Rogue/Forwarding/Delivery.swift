@@ -137,7 +137,17 @@ package actor Delivery {
                 try await settle(batch.cursors(settling: settled..<range.upperBound), losses: faults)
                 progress(range.upperBound - settled)
                 settled = range.upperBound
-            case .refused(let why):
+            case .partly(let refusals):
+                let suspects = bisection.accepted().map { Loss(batch.samples[$0 + start], refused: lastRefusal) }
+                let faults = refusals.filter { range.indices.contains(range.lowerBound + $0.index) }.map {
+                    Loss(batch.samples[range.lowerBound + $0.index], refused: $0.reason, cause: $0.cause)
+                }
+                works = works || faults.count < range.count
+                report.delivered += range.count - faults.count
+                try await settle(batch.cursors(settling: settled..<range.upperBound), losses: suspects + faults)
+                progress(range.upperBound - settled)
+                settled = range.upperBound
+            case .refused(let why), .tooLarge(let why):
                 lastRefusal = why
                 bisection.refused()
             case .unavailable(let why, let seconds):

@@ -6,6 +6,8 @@ package struct Loss: Hashable, Sendable, CustomStringConvertible {
         case expired
         /// The destination takes others, but not these.
         case refused
+        /// The destination's rules on names or values leave no way to send them.
+        case sanitised
     }
 
     package let metric: MetricName
@@ -27,12 +29,12 @@ package struct Loss: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// A sample that was refused alone.
-    package init(_ sample: Sample, refused detail: String) {
+    package init(_ sample: Sample, refused detail: String, cause: Cause = .refused) {
         self.metric = sample.metric
         self.first = sample.time
         self.last = sample.time
         self.rows = 1
-        self.cause = .refused
+        self.cause = cause
         self.detail = "value \(sample.value) refused: \(detail)"
     }
 
