@@ -9,7 +9,7 @@ package struct Address: Hashable, Sendable {
     package let port: Int?
     /// As a request line has it, percent-encoded; `/` where the URL has none.
     package let path: String
-    package let query: [QueryItem]
+    package private(set) var query: [QueryItem]
     /// The URL as it was given.
     ///
     /// It may hold a secret: only ``DestinationError`` may show it.
@@ -30,6 +30,13 @@ package struct Address: Hashable, Sendable {
         port = try Self.port(parts.port, of: url)
         path = try parts.path ?? "/"
         query = (try parts.query ?? "").split(separator: "&").map(QueryItem.init(text:))
+    }
+
+    /// The address with these items in its query.
+    func with(query: [QueryItem]) -> Address {
+        var address = self
+        address.query = query
+        return address
     }
 
     /// Refuses what libcurl would read with goodwill: `http:/h` and `http:///h` as `http://h`.

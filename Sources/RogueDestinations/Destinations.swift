@@ -11,9 +11,17 @@ package enum Destinations {
 
     /// The destination that `url` leads to; nothing is connected yet.
     package static func make(_ url: String, options: DestinationOptions) throws(DestinationError) -> any Destination {
-        let address = try Address(url)
+        try configured(url, options: options).destination
+    }
+
+    /// The destination that `url` leads to, and what the URL says of how samples are sent to it.
+    package static func configured(
+        _ url: String,
+        options: DestinationOptions
+    ) throws(DestinationError) -> (destination: any Destination, settings: DeliverySettings) {
+        let (settings, address) = try Address(url).split()
         for kind in all where kind.schemes.contains(address.scheme) {
-            return try kind.init(address, options)
+            return (try kind.init(address, options), settings)
         }
         let known = all.flatMap { $0.schemes }.joined(separator: ", ")
         throw DestinationError(url, "unknown scheme '\(address.scheme)'; known: \(known)")

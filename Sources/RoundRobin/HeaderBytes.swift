@@ -31,6 +31,11 @@ struct HeaderBytes {
         }
     }
 
+    /// Inode and time of birth in one number, mixed so that neighbours are far apart.
+    var identity: Int {
+        Int(truncatingIfNeeded: UInt64(status.st_ino) &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(bitPattern: birth))
+    }
+
     /// The part that updates change.
     var image: HeaderImage {
         get throws(RoundRobinError) {

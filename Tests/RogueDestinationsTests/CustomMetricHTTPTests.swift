@@ -95,7 +95,13 @@ struct CustomMetricHTTPTests {
         #expect(try await send(server.url) == .delivered)
     }
 
-    @Test(arguments: [400, 413, 422])
+    @Test func tooLarge() async throws {
+        let server = try HTTPTestServer { _, _ in .status(413) }
+        defer { server.stop() }
+        #expect(try await send(server.url) == .tooLarge("HTTP 413"))
+    }
+
+    @Test(arguments: [400, 422])
     func refused(_ status: Int) async throws {
         let server = try HTTPTestServer { _, _ in .status(status, body: "\n  no such\u{7}metric\r\nmore\n") }
         defer { server.stop() }

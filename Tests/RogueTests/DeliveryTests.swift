@@ -64,7 +64,7 @@ import Testing
         try test.add("a", from: 1000, values(3))
         let destination = RecordingDestination { _ in .unavailable("busy", retryAfter: 120) }
         let history = History(test.prefix, LogRecorder().logger)
-        let metrics = try await history.metrics([])
+        let metrics = try await history.survey([])
         for (now, calls) in [(5_000, 1), (5_001, 1), (5_119, 1), (5_120, 2)] {
             let delivery = Delivery(destination, history, try store(), now: { WallClock(seconds: now) })
             let report = await delivery.run(metrics)
@@ -92,6 +92,28 @@ import Testing
         let calls = destination.calls.count
         try await run(destination)
         #expect(destination.calls.count == calls)
+    }
+
+    @Test func pointsThatTheStoreNamesArePassedOver() async throws {
+        try test.add("a", from: 1000, values(150))
+        let destination = RecordingDestination(batchLimit: 100) { samples in
+            let bad = samples.indices.filter { samples[$0].value == 20 || samples[$0].value == 99 }
+            return bad.isEmpty ? .delivered : .partly(bad.map { Refusal($0, "too hot") })
+        }
+        let report = try await run(destination)[0]
+        #expect(report.kept == nil && report.delivered == 148)
+        #expect(report.losses.map(\.first) == [Timestamp(1020), Timestamp(1099)])
+        #expect(destination.calls.count == 2)
+        #expect(try await store().losses(of: "recording") == ["a": 2])
+    }
+
+    @Test func whatIsTooLargeIsHalved() async throws {
+        try test.add("a", from: 1000, values(100))
+        let destination = RecordingDestination { $0.count > 30 ? .tooLarge("HTTP 413") : .delivered }
+        let report = try await run(destination)[0]
+        #expect(report.kept == nil && report.losses.isEmpty)
+        #expect(destination.accepted == TestHistory.samples("a", from: 1000, values(100)))
+        #expect(destination.calls.filter { $0.count <= 30 }.allSatisfy { $0.count == 25 })
     }
 
     @Test func aBadPointAtTheVeryEndIsPassedOver() async throws {
@@ -199,7 +221,7 @@ import Testing
         try test.add("a", from: 1000, values(5))
         let inner = RecordingDestination()
         let (history, cursors) = (History(test.prefix, LogRecorder().logger), try store())
-        let metrics = try await history.metrics([])
+        let metrics = try await history.survey([])
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         let outer = WaitingDestination(stream)
         async let first = Delivery(outer, history, cursors).run(metrics)

@@ -12,6 +12,17 @@ package protocol Destination: Sendable {
     /// The most samples that it takes at once.
     var batchLimit: Int { get }
 
+    /// What the metric is called in the store once its rules on names have been followed.
+    ///
+    /// Of two metrics with one name in the store only the first is sent, and it is said. A metric that can have no name
+    /// there goes to the loss ledger. The text form of the metric, where the store takes any name.
+    func storeName(of metric: MetricName) -> StoreName
+
     /// Sends the samples and waits, for a limited time, for the store's word on them.
     func send(_ samples: ArraySlice<Sample>) async -> Outcome
+}
+
+extension Destination {
+    /// The text form.
+    package func storeName(of metric: MetricName) -> StoreName { .named(metric.description) }
 }

@@ -21,7 +21,8 @@ struct HTTPAnswer: Hashable {
     var outcome: Outcome {
         switch status {
         case 200..<300: .delivered
-        case 400, 413, 422: .refused(text)
+        case 400, 422: .refused(text)
+        case 413: .tooLarge(text)
         default: .unavailable(text, retryAfter: retryAfter > 0 ? min(retryAfter, Self.longestWait) : nil)
         }
     }
