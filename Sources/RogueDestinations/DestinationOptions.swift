@@ -1,7 +1,7 @@
-import Rogue
+package import Rogue
 
 /// What all destinations of a run have in common, whatever their URLs say.
-package struct DestinationOptions: Hashable, Sendable {
+package struct DestinationOptions: Sendable {
     /// Sent to HTTP destinations as the user of basic authentication, where the URL names no user.
     package var apiKey: String?
     /// The path of a PEM file with certificate authorities to trust.
@@ -12,6 +12,8 @@ package struct DestinationOptions: Hashable, Sendable {
     package var timeout: Int
     /// What the samples say they come from.
     package var host: String
+    /// What the values of each metric are, for stores that want to know.
+    package var units = UnitTable()
 
     package init(
         apiKey: String? = nil,

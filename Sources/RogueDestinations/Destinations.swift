@@ -7,14 +7,16 @@ package enum Destinations {
         CustomMetricHTTP.self,
         GrokSocket.self,
         Graphite.self,
+        StandardOutput.self,
+        SinkProgram.self,
     ]
 
     /// The destination that `url` leads to; nothing is connected yet.
     package static func make(_ url: String, options: DestinationOptions) throws(DestinationError) -> any Destination {
-        let address = try Address(url)
-        for kind in all where kind.schemes.contains(address.scheme) {
-            return try kind.init(address, options)
-        }
+        let scheme = url.prefix { $0 != ":" }.lowercased()
+        let kind = all.first { $0.schemes.contains(scheme) }
+        let address = try Address(url, as: kind?.addressShape ?? .host)
+        if let kind { return try kind.init(address, options) }
         let known = all.flatMap { $0.schemes }.joined(separator: ", ")
         throw DestinationError(url, "unknown scheme '\(address.scheme)'; known: \(known)")
     }

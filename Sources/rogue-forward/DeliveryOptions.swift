@@ -9,7 +9,8 @@ struct DeliveryOptions: ParsableArguments {
     @Option(
         name: .customLong("server"),
         help: ArgumentHelp(
-            "https://host[/path], http://…, grok://host[:2003] or graphite://host[:2003]. Can be given again.",
+            "https://host[/path], graphite://host, grok://host, kafka://broker/topic, stdout:, exec:/program: README.md says "
+                + "more of each. Can be given again.",
             valueName: "url"
         )
     )
@@ -40,9 +41,11 @@ struct DeliveryOptions: ParsableArguments {
     /// The destinations in their order, and what each of them wants: those of the flags, or else of the configuration
     /// file.
     func destinations(
-        _ configuration: Configuration
+        _ configuration: Configuration,
+        _ units: UnitTable
     ) throws -> [(destination: any Destination, selection: MetricSelection)] {
-        let options = try options()
+        var options = try options()
+        options.units = units
         do {
             guard servers.isEmpty else { return try givenDestinations(options).map { ($0, MetricSelection()) } }
             guard !configuration.destinations.isEmpty else {

@@ -30,7 +30,8 @@ struct RogueForward: AsyncParsableCommand {
     func run() async throws {
         let configuration = try file.configuration(delivery.vocabulary)
         guard !check else { return try showCheck(configuration) }
-        let destinations = try delivery.destinations(configuration)
+        let units = UnitTable(try? Prefix(existing: storage.path(configuration)))
+        let destinations = try delivery.destinations(configuration, units)
         let prefix = try Prefix(existing: storage.path(configuration))
         let store = try CursorStore(prefix) { Program.complain("rogue-forward", $0) }
         let history = History(prefix, Program.logger("rogue-forward"), coarse: coarse.isWanted)

@@ -1,5 +1,4 @@
 import Ccurl
-import Glibc
 import Rogue
 import Synchronization
 
@@ -12,12 +11,9 @@ final class HTTPClient: Sendable {
 
     /// Makes a client for `url`, which is `address` without what is Rogue's own in its query.
     init(_ url: String, _ address: Address, _ options: DestinationOptions) throws(DestinationError) {
-        if let path = options.caCertificate, access(path, R_OK) != 0 {
-            let reason = String(cString: strerror(errno))
-            throw DestinationError(address.url, "cannot read the certificates in \(path): \(reason)")
-        }
+        let trust = try TLSTrust(address, options)
         do throws(CurlError) {
-            handle = Mutex(try Self.handle(url, address, options))
+            handle = Mutex(try Self.handle(url, address, options, trust))
         } catch {
             throw DestinationError(address.url, error.reason)
         }
@@ -26,7 +22,8 @@ final class HTTPClient: Sendable {
     private static func handle(
         _ url: String,
         _ address: Address,
-        _ options: DestinationOptions
+        _ options: DestinationOptions,
+        _ trust: TLSTrust
     ) throws(CurlError) -> sending EasyHandle {
         let handle = try EasyHandle(url, timeout: options.timeout, connectTimeout: options.connectTimeout)
         try handle.set(CURLOPT_POST, 1)
@@ -41,11 +38,7 @@ final class HTTPClient: Sendable {
             try handle.set(CURLOPT_USERNAME, user)
             try handle.set(CURLOPT_PASSWORD, address.user == nil ? "" : address.password ?? "")
         }
-        if let path = options.caCertificate { try handle.set(CURLOPT_CAINFO, path) }
-        if options.insecure {
-            try handle.set(CURLOPT_SSL_VERIFYPEER, 0)
-            try handle.set(CURLOPT_SSL_VERIFYHOST, 0)
-        }
+        try trust.apply(to: handle)
         return handle
     }
 
