@@ -9,6 +9,7 @@ package enum Destinations {
         Graphite.self,
         StandardOutput.self,
         SinkProgram.self,
+        Kafka.self,
     ]
 
     /// The destination that `url` leads to; nothing is connected yet.

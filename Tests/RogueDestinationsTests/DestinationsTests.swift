@@ -29,7 +29,7 @@ struct DestinationsTests {
     @Test(arguments: [
         (
             "ftp://h",
-            "cannot send to ftp://h: unknown scheme 'ftp'; known: http, https, grok, grok+tls, graphite, graphite+tls, stdout, exec"
+            "cannot send to ftp://h: unknown scheme 'ftp'; known: http, https, grok, grok+tls, graphite, graphite+tls, stdout, exec, kafka, kafka+tls"
         ),
         ("grok://h?nmae=x", "cannot send to grok://h?nmae=x: unknown query item 'nmae': did you mean 'name'?"),
         ("grok://h?host=x", "cannot send to grok://h?host=x: unknown query item 'host': there is only name"),
