@@ -44,7 +44,6 @@ struct DestinationsTests {
         ("grok://h/path", "cannot send to grok://h/path: it takes no path"),
         ("stdout://h", "cannot send to stdout://h: it takes no host: write stdout:, and no // behind it"),
         ("stdout:/dev/null", "cannot send to stdout:/dev/null: it takes no path"),
-        ("stdout:?dedup=5m", "cannot send to stdout:?dedup=5m: 'dedup' is for format=tcollector"),
         (
             "stdout:?format=tcollector&dedup=x",
             "cannot send to stdout:?format=tcollector&dedup=x: 'dedup' is not 'x', but a time such as 300 or 5m"
