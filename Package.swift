@@ -29,6 +29,8 @@ let package = Package(
         .systemLibrary(name: "Ccurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Bodies packed by gzip.
         .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Kafka: the client that its own makers keep, with idempotence, TLS and a mock cluster to test against.
+        .systemLibrary(name: "Crdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
 
         .target(name: "RoundRobin", dependencies: ["Crrd"]),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
@@ -42,7 +44,7 @@ let package = Package(
             ]
         ),
         .target(name: "RogueCollectors", dependencies: ["Rogue"]),
-        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Czlib"]),
+        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Crdkafka", "Czlib"]),
         .target(
             name: "RogueCommand",
             dependencies: [

@@ -6,6 +6,7 @@ package import Logging
 package enum Program {
     /// Parses the command line, runs the command and ends the process.
     package static func main<Command: AsyncParsableCommand>(_ command: Command.Type) async -> Never {
+        occupyStandardDescriptors()
         // A reader that goes away shall be an error of the write, not the end of the program.
         signal(SIGPIPE, SIG_IGN)
         // So shall a file that reaches the limit on its size: `ulimit -f`.
@@ -22,6 +23,14 @@ package enum Program {
             exit(EXIT_SUCCESS)
         } catch {
             end(Command.self, error)
+        }
+    }
+
+    /// Where stdin, stdout or stderr is closed, the next file to be opened would take its place, and be written to.
+    private static func occupyStandardDescriptors() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            // Only to read, so that whoever writes hears of it.
+            _ = open("/dev/null", O_RDONLY)
         }
     }
 

@@ -10,9 +10,13 @@ extension Address {
     /// Neither user and password nor secret query items are part of it: they may change, and it is shown. The default
     /// port is, so that `https://h` and `https://h:443` are one.
     func name(defaultPort: Int, path: String) throws(DestinationError) -> String {
+        try name(place: "\(scheme)://\(bracketedHost):\(port ?? defaultPort)\(path)")
+    }
+
+    /// The same of what is not at a host and port: `place` stands for them.
+    func name(place: String) throws(DestinationError) -> String {
         if let name = try value(of: Self.nameKey) { return name }
         let kept = query.filter { Self.tells($0.key) }.map(\.text)
-        let place = "\(scheme)://\(bracketedHost):\(port ?? defaultPort)\(path)"
         let name = kept.isEmpty ? place : place + "?" + kept.joined(separator: "&")
         guard name.utf8.count <= Self.longestName else {
             throw DestinationError(url, "it needs a short name to be known by: add ?name=NAME")

@@ -5,12 +5,12 @@ extension Address {
     private static let longestValue = 200
 
     /// The value of one of Rogue's own query items, or `nil` where the URL has no such item.
-    func value(of key: String) throws(DestinationError) -> String? {
+    func value(of key: String, longest: Int = Self.longestValue) throws(DestinationError) -> String? {
         let items = query.filter { $0.key == key }
         guard let item = items.first else { return nil }
         guard items.count == 1 else { throw DestinationError(url, "'\(key)' is given more than once") }
-        guard let value = item.value, !value.isEmpty, value.utf8.count <= Self.longestValue else {
-            throw DestinationError(url, "'\(key)' has to have a value of 1 to \(Self.longestValue) bytes")
+        guard let value = item.value, !value.isEmpty, value.utf8.count <= longest else {
+            throw DestinationError(url, "'\(key)' has to have a value of 1 to \(longest) bytes")
         }
         guard !value.unicodeScalars.contains(where: \.isControl) else {
             throw DestinationError(url, "there is a control character in '\(key)'")
@@ -25,6 +25,15 @@ extension Address {
             throw DestinationError(url, "'\(key)' is not '\(value)', but one of \(words.joined(separator: ", "))")
         }
         return value
+    }
+
+    /// The value of one of Rogue's own query items, which is a length of time.
+    func interval(of key: String) throws(DestinationError) -> Interval? {
+        guard let value = try value(of: key) else { return nil }
+        guard let interval = Interval(value) else {
+            throw DestinationError(url, "'\(key)' is not '\(value)', but a time such as 300 or 5m")
+        }
+        return interval
     }
 
     /// Refuses a user and a path, where a wire carries neither.

@@ -7,7 +7,11 @@ package struct Address: Hashable, Sendable {
     /// A name or a numeric address in small letters; IPv6 without brackets, with its zone: `fe80::1%eth0`.
     package let host: String
     package let port: Int?
+    /// Behind the first host: `b:9092`; empty where the destination has one host.
+    package let otherHosts: [String]
     /// As a request line has it, percent-encoded; `/` where the URL has none.
+    ///
+    /// That of something on this machine is decoded, and empty where there is none.
     package let path: String
     package private(set) var query: [QueryItem]
     /// The URL as it was given.
@@ -18,18 +22,37 @@ package struct Address: Hashable, Sendable {
     /// The longest URL, in bytes: beyond it lies a mistake.
     private static let longest = 4_096
 
-    /// Takes `url` apart; one with a space in it, without `scheme://host`, or with port 0 is malformed.
-    package init(_ url: String) throws(DestinationError) {
+    /// What a URL has behind its scheme.
+    package enum Shape: Hashable, Sendable {
+        /// `scheme://host…`.
+        case host
+        /// `scheme://host,host…`.
+        case hosts
+        /// `scheme:path`: something on this machine.
+        case local
+    }
+
+    /// Takes `url` apart; one with a space in it, of another shape, or with port 0 is malformed.
+    package init(_ url: String, as shape: Shape = .host) throws(DestinationError) {
         try Self.checkText(url)
-        let parts = try ParsedURL(url)
         self.url = url
+        guard shape != .local else {
+            let parts = try LocalURL(url)
+            (scheme, path, query) = (parts.scheme, parts.path, parts.query)
+            (user, password, host, port, otherHosts) = (nil, nil, "", nil, [])
+            return
+        }
+        try Self.checkHost(url)
+        let list = shape == .hosts ? HostList(url) : nil
+        otherHosts = try list?.others() ?? []
+        let parts = try ParsedURL(url, text: list?.urlOfFirst ?? url)
         scheme = (try parts.scheme ?? "").lowercased()
         user = try parts.user
         password = try parts.password
         host = Self.host(try parts.host ?? "", zone: try parts.zone)
         port = try Self.port(parts.port, of: url)
         path = try parts.path ?? "/"
-        query = (try parts.query ?? "").split(separator: "&").map(QueryItem.init(text:))
+        query = QueryItem.items(try parts.query ?? "")
     }
 
     /// Whether its server speaks TLS.
@@ -42,17 +65,20 @@ package struct Address: Hashable, Sendable {
         return address
     }
 
-    /// Refuses what libcurl would read with goodwill: `http:/h` and `http:///h` as `http://h`.
     private static func checkText(_ url: String) throws(DestinationError) {
         guard url.utf8.count <= longest else { throw DestinationError(url, "it is longer than \(longest) bytes") }
         guard !url.unicodeScalars.contains(where: { $0.isControl || $0.properties.isWhitespace }) else {
             throw DestinationError(url, "there is a space or control character in it")
         }
+        guard !url.contains("#") else { throw DestinationError(url, "'#' has to be written as %23") }
+    }
+
+    /// Refuses what libcurl would read with goodwill: `http:/h` and `http:///h` as `http://h`.
+    private static func checkHost(_ url: String) throws(DestinationError) {
         guard let scheme = url.firstRange(of: "://"), scheme.lowerBound != url.startIndex else {
             throw DestinationError(url, "it does not start as a URL does, with scheme://host")
         }
         guard !url[scheme.upperBound...].hasPrefix("/") else { throw DestinationError(url, "there is no host in it") }
-        guard !url.contains("#") else { throw DestinationError(url, "'#' has to be written as %23") }
     }
 
     private static func host(_ text: String, zone: String?) -> String {

@@ -2,6 +2,8 @@ import Rogue
 
 extension DestinationOptions {
     private static let keys = ["tags", "timeout"]
+    /// The longest `?tags=`, in bytes.
+    private static let longestTags = 1_000
 
     /// These, but for what the query says that goes for every kind of destination; all other items are left to that.
     func adopting(_ address: Address) throws(DestinationError) -> (options: DestinationOptions, rest: Address) {
@@ -12,7 +14,7 @@ extension DestinationOptions {
             }
             options.timeout = timeout.seconds
         }
-        if let text = try address.value(of: "tags") { options.tags.merge(try Self.tags(text, address)) { $1 } }
+        if let text = try address.value(of: "tags", longest: Self.longestTags) { options.tags.merge(try Self.tags(text, address)) { $1 } }
         options.host = options.tags.removeValue(forKey: "host") ?? host
         return (options, address.with(query: address.query.filter { !Self.keys.contains($0.key) }))
     }

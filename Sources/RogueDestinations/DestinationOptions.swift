@@ -1,7 +1,7 @@
-import Rogue
+package import Rogue
 
 /// What all destinations of a run have in common, whatever their URLs say.
-package struct DestinationOptions: Hashable, Sendable {
+package struct DestinationOptions: Sendable {
     /// Sent to HTTP destinations as the user of basic authentication, where the URL names no user.
     package var apiKey: String?
     /// The path of a PEM file with certificate authorities to trust.
@@ -14,6 +14,8 @@ package struct DestinationOptions: Hashable, Sendable {
     package var host: String
     /// What every sample is tagged with, unless its metric has a tag of that key: the place of the machine, say.
     package var tags: [String: String] = [:]
+    /// What the values of each metric are, for stores that want to know.
+    package var units = UnitTable()
 
     package init(
         apiKey: String? = nil,
@@ -30,13 +32,6 @@ package struct DestinationOptions: Hashable, Sendable {
     }
 
     static let longestTimeout = 3_600
-
-    /// What a store is to know the metric by: the metric's own tags, the tags of all samples, and `host`; by key.
-    func labels(of metric: MetricName) -> [MetricName.Tag] {
-        let own = metric.tags.map { ($0.key, $0.value) }
-        let labels = ["host": host].merging(tags) { $1 }.merging(own) { $1 }
-        return MetricName("", tags: labels).tags
-    }
 
     /// The longest that a connection may take to come about, in seconds.
     var connectTimeout: Int { min(10, timeout) }

@@ -7,6 +7,9 @@ package enum Destinations {
         CustomMetricHTTP.self,
         GrokSocket.self,
         Graphite.self,
+        StandardOutput.self,
+        SinkProgram.self,
+        Kafka.self,
     ]
 
     /// The destination that `url` leads to; nothing is connected yet.
@@ -19,11 +22,11 @@ package enum Destinations {
         _ url: String,
         options: DestinationOptions
     ) throws(DestinationError) -> (destination: any Destination, settings: DeliverySettings) {
-        let (settings, given) = try Address(url).split()
+        let scheme = url.prefix { $0 != ":" }.lowercased()
+        let kind = all.first { $0.schemes.contains(scheme) }
+        let (settings, given) = try Address(url, as: kind?.addressShape ?? .host).split()
         let (options, address) = try options.adopting(given)
-        for kind in all where kind.schemes.contains(address.scheme) {
-            return (try kind.init(address, options), settings)
-        }
+        if let kind { return (try kind.init(address, options), settings) }
         let known = all.flatMap { $0.schemes }.joined(separator: ", ")
         throw DestinationError(url, "unknown scheme '\(address.scheme)'; known: \(known)")
     }

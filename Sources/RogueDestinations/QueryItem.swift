@@ -9,16 +9,21 @@ package struct QueryItem: Hashable, Sendable {
     /// As it stands in the URL.
     package let text: String
 
+    /// The items of a query.
+    static func items(_ query: some StringProtocol) -> [QueryItem] {
+        query.split(separator: "&").map { QueryItem(text: $0) }
+    }
+
     init(text: some StringProtocol) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        self.key = decoded(String(parts[0]))
-        self.value = parts.count > 1 ? decoded(String(parts[1])) : nil
+        self.key = percentDecoded(String(parts[0]))
+        self.value = parts.count > 1 ? percentDecoded(String(parts[1])) : nil
         self.text = String(text)
     }
 }
 
 /// The text with each `%` and its two digits replaced by the byte they stand for; a stray `%` stays.
-private func decoded(_ text: String) -> String {
+func percentDecoded(_ text: String) -> String {
     var count: CInt = 0
     guard let bytes = curl_easy_unescape(nil, text, CInt(clamping: text.utf8.count), &count) else { return text }
     defer { curl_free(bytes) }

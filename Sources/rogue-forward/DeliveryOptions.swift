@@ -9,7 +9,8 @@ struct DeliveryOptions: ParsableArguments {
     @Option(
         name: .customLong("server"),
         help: ArgumentHelp(
-            "https://host[/path], http://…, grok://host[:2003] or graphite://host[:2003]. Can be given again.",
+            "https://host[/path], graphite://host, grok://host, kafka://broker/topic, stdout:, exec:/program: README.md says "
+                + "more of each. Can be given again.",
             valueName: "url"
         )
     )
@@ -41,9 +42,10 @@ struct DeliveryOptions: ParsableArguments {
     typealias Served = (destination: any Destination, settings: DeliverySettings)
 
     /// The destinations in their order, those of the flags, or else of the configuration file.
-    func destinations(_ configuration: Configuration) throws -> [Served] {
+    func destinations(_ configuration: Configuration, _ units: UnitTable) throws -> [Served] {
         var options = try options()
         options.tags = configuration.tags
+        options.units = units
         do {
             guard servers.isEmpty else { return try givenDestinations(options) }
             guard !configuration.destinations.isEmpty else {

@@ -42,7 +42,8 @@ struct RogueForward: AsyncParsableCommand {
 
     /// All that is needed to deliver, as flags and the configuration say.
     private func forwarder(_ configuration: Configuration) throws -> Forwarder {
-        let destinations = try delivery.destinations(configuration)
+        let units = UnitTable(try? Prefix(existing: storage.path(configuration)))
+        let destinations = try delivery.destinations(configuration, units)
         let prefix = try Prefix(existing: storage.path(configuration))
         let store = try CursorStore(prefix) { Program.complain("rogue-forward", $0) }
         let history = History(prefix, Program.logger("rogue-forward"), coarse: coarse.isWanted)

@@ -37,6 +37,29 @@ struct AddressTests {
         #expect(address.port == port)
     }
 
+    @Test(arguments: [
+        ("k://a:1,B:2,c/t?x=y", "a", 1, ["b:2", "c"], "/t"),
+        ("k://u:p@a,[::1]:9/t", "a", nil, ["[::1]:9"], "/t"),
+        ("k://a/t", "a", nil, [], "/t"),
+    ])
+    func severalHosts(_ url: String, _ host: String, _ port: Int?, _ others: [String], _ path: String) throws {
+        let address = try Address(url, as: .hosts)
+        #expect(address.host == host && address.port == port)
+        #expect(address.otherHosts == others && address.path == path)
+    }
+
+    @Test(arguments: ["k://a,/t", "k://,a/t", "k://a,b c/t", "k://a,b:99999/t", "k://a,b:x/t"])
+    func malformedHosts(_ url: String) {
+        #expect(throws: DestinationError.self) { try Address(url, as: .hosts) }
+    }
+
+    @Test func somethingOnThisMachine() throws {
+        let address = try Address("EXEC:/a%20b/c?x=1&y", as: .local)
+        #expect(address.scheme == "exec" && address.host.isEmpty && address.port == nil)
+        #expect(address.path == "/a b/c")
+        #expect(address.query.map(\.text) == ["x=1", "y"])
+    }
+
     @Test func aKeyAsUserHasAnEmptyPassword() throws {
         let address = try Address("https://KEY:@h/")
         #expect(address.user == "KEY")

@@ -16,13 +16,21 @@ struct DestinationsTests {
         ("grok://h:1/?name=g", "g"),
         ("graphite://h?prefix=dc.one&host=web", "graphite://h:2003?prefix=dc.one&host=web"),
         ("graphite://h:2003/", "graphite://h:2003"),
+        ("graphite://h?protocol=pickle", "graphite://h:2004?protocol=pickle"),
+        ("stdout:", "stdout:"),
+        ("STDOUT:?format=csv", "stdout:?format=csv"),
+        ("stdout:?name=out&format=csv", "out"),
+        ("exec:/usr/bin/sink%20x?format=csv&args=a%20b", "exec:/usr/bin/sink x?format=csv&args=a%20b"),
     ])
     func names(_ url: String, _ name: String?) {
         #expect((try? Destinations.make(url, options: .test))?.name == name)
     }
 
     @Test(arguments: [
-        ("ftp://h", "cannot send to ftp://h: unknown scheme 'ftp'; known: http, https, grok, graphite"),
+        (
+            "ftp://h",
+            "cannot send to ftp://h: unknown scheme 'ftp'; known: http, https, grok, grok+tls, graphite, graphite+tls, stdout, exec, kafka, kafka+tls"
+        ),
         ("grok://h?nmae=x", "cannot send to grok://h?nmae=x: unknown query item 'nmae': did you mean 'name'?"),
         ("grok://h?host=x", "cannot send to grok://h?host=x: unknown query item 'host': there is only name"),
         (
@@ -34,6 +42,14 @@ struct DestinationsTests {
         ("grok://h?name=a&name=b", "cannot send to grok://h?name=a&name=b: 'name' is given more than once"),
         ("grok://h?name=a%0Ab", "cannot send to grok://h?name=a%0Ab: there is a control character in 'name'"),
         ("grok://h/path", "cannot send to grok://h/path: it takes no path"),
+        ("stdout://h", "cannot send to stdout://h: it takes no host: write stdout:, and no // behind it"),
+        ("stdout:/dev/null", "cannot send to stdout:/dev/null: it takes no path"),
+        (
+            "stdout:?format=tcollector&dedup=x",
+            "cannot send to stdout:?format=tcollector&dedup=x: 'dedup' is not 'x', but a time such as 300 or 5m"
+        ),
+        ("exec:sink", "cannot send to exec:sink: it does not name a program, as exec:/path/to/it does"),
+        ("exec:", "cannot send to exec:: it does not name a program, as exec:/path/to/it does"),
         ("graphite://u@h", "cannot send to graphite://***@h: it takes no user and no password"),
         ("https://h/?host=", "cannot send to https://h/?host=: 'host' has to have a value of 1 to 200 bytes"),
     ])

@@ -16,6 +16,8 @@ struct GraphiteTests {
         ("", read, "h.disk.reads;device=sda"),
         ("prefix=a.b&host=c.d", read, "a.b.c_d.disk.reads;device=sda"),
         ("", full, "h.fs.used;fstype=ext4;mount=%2Fmnt%2Fa.b%20c"),
+        ("tags=dc=a.b%20c,device=x", read, "h.disk.reads;dc=a.b%20c;device=sda"),
+        ("template={dc}.{region}.{host}.{name}.{tags}&tags=dc=a.b,env=x", read, "a_b.h.disk.reads.sda"),
         ("template={host}.{name}.{tags}", read, "h.disk.reads.sda"),
         ("template={host}.{name}.{tags}", MetricName("cpu.user"), "h.cpu.user"),
         ("template={host}.{name}.{tags}", full, "h.fs.used.ext4.%2Fmnt%2Fa%2Eb%20c"),
@@ -54,6 +56,7 @@ struct GraphiteTests {
         ("template={host.{name}", "'template' has to be like {datacenter}.{host}.{name}.{tags}"),
         ("template=host}.{name}", "'template' has to be like {datacenter}.{host}.{name}.{tags}"),
         ("template={}.{name}", "'template' has to be like {datacenter}.{host}.{name}.{tags}"),
+        ("tags=a", "'tags' has to be like datacenter=EC2,region=us-west-1"),
         ("template={name}&prefix=a", "'prefix' and 'template' exclude each other"),
     ])
     func refusedQueries(_ query: String, _ reason: String) {

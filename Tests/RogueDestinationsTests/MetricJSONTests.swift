@@ -5,7 +5,7 @@ import Testing
 
 struct MetricJSONTests {
     private func json(_ samples: Sample..., host: String = "h") -> String {
-        String(decoding: MetricJSON(options: DestinationOptions(host: host)).encode(samples[...]), as: UTF8.self)
+        String(decoding: MetricJSON(source: try .test(host: host)).encode(samples[...]), as: UTF8.self)
     }
 
     private func value(_ value: Double) -> String {
@@ -15,7 +15,7 @@ struct MetricJSONTests {
     }
 
     @Test func theBodyOfOpenTSDB() {
-        let text = String(decoding: MetricJSON(options: DestinationOptions(host: "h")).encode(samples), as: UTF8.self)
+        let text = String(decoding: MetricJSON(source: try .test(host: "h")).encode(samples), as: UTF8.self)
         let first = #"{"metric":"CPUPercent","value":17.995833333,"timestamp":1795219680,"tags":{"host":"h"}}"#
         let tags = #"{"host":"h","device":"sda"}"#
         let second = #"{"metric":"disk.reads","value":3.0,"timestamp":1795219740,"tags":"# + tags + "}"
@@ -47,7 +47,7 @@ struct MetricJSONTests {
     @Test func whatIsNoNumberIsLeftOut() {
         let bad = [Double.nan, .infinity, -.infinity].map { Sample(MetricName("m"), Timestamp(1), $0) }
         let good = Sample(MetricName("m"), Timestamp(2), 1)
-        let encoder = MetricJSON(options: DestinationOptions(host: "h"))
+        let encoder = MetricJSON(source: try .test(host: "h"))
         #expect(encoder.encode(bad[...]).isEmpty)
         #expect(encoder.encode([]).isEmpty)
         #expect(encoder.encode((bad + [good] + bad)[...]) == encoder.encode([good]))

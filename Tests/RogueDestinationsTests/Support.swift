@@ -1,5 +1,7 @@
+import Glibc
 import Rogue
-import RogueDestinations
+
+@testable import RogueDestinations
 
 /// The samples that most tests send.
 let samples: ArraySlice<Sample> = [
@@ -36,5 +38,26 @@ func failure(_ body: () throws(DestinationError) -> Void) -> String? {
         return nil
     } catch {
         return error.description
+    }
+}
+
+/// What is in a file.
+func content(of path: String) throws -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw StorageError("open", path, errno: errno) }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+        let count = read(file, &buffer, buffer.count)
+        guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+        bytes += buffer.prefix(count)
+    }
+}
+
+extension SampleSource {
+    /// A machine of that name.
+    static func test(host: String) throws -> SampleSource {
+        try SampleSource(Address("http://server"), DestinationOptions(host: host))
     }
 }

@@ -32,4 +32,31 @@ struct TLSTests {
         #expect(try await send("https://127.0.0.1:\(server.port)", options).unavailability != nil)
         #expect(server.requests.isEmpty)
     }
+
+    @Test(arguments: ["grok+tls", "graphite+tls"])
+    func linesOverTLS(_ scheme: String) async throws {
+        let server = try TLSTestServer(.lines)
+        defer { server.stop() }
+        let url = "\(scheme)://127.0.0.1:\(server.port)"
+        var options = DestinationOptions(timeout: 20, host: "h")
+        #expect(try await send(url, options).unavailability?.contains("certificate") == true)
+
+        options.caCertificate = server.certificate
+        let many = (1...50_000).map { Sample(MetricName("some.metric"), Timestamp($0), Double($0) / 3) }
+        let destination = try Destinations.make(url, options: options)
+        #expect(await destination.send(many[...]) == .delivered)
+        #expect(await destination.send([]) == .delivered)
+        // The server closes the connection when it has written the file: that is what was waited for.
+        let start = scheme == "grok+tls" ? "" : "h."
+        let expected = many.map { "\(start)\($0.metric) \($0.value) \($0.time)\n" }.joined()
+        #expect(try content(of: server.received) == expected)
+    }
+
+    @Test func aPlainPortIsNoTLSPort() async throws {
+        let server = try LineTestServer()
+        defer { server.stop() }
+        var options = DestinationOptions.test
+        options.insecure = true
+        #expect(try await send("graphite+tls://127.0.0.1:\(server.port)", options).unavailability != nil)
+    }
 }

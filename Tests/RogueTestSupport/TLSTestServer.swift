@@ -1,6 +1,6 @@
 import Glibc
 
-/// An HTTPS server on 127.0.0.1 with a certificate of its own making: a child process that answers 200 to each POST.
+/// A TLS server on 127.0.0.1 with a certificate of its own making: a child process.
 ///
 /// It needs `openssl` and `python3`.
 package final class TLSTestServer {
@@ -11,7 +11,30 @@ package final class TLSTestServer {
     private let process: pid_t
     private let output: UnsafeMutablePointer<FILE>
 
-    private static let script = """
+    /// What it does.
+    package enum Kind: Hashable, Sendable {
+        /// It answers 200 to each POST.
+        case https
+        /// It keeps the bytes of each connection, to its end, and closes it.
+        case lines
+    }
+
+    private static let lines = """
+        import os, socket, ssl
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain("certificate.pem", "key.pem")
+        server = socket.create_server(("127.0.0.1", 0))
+        print(os.getpid(), server.getsockname()[1], flush=True)
+        while True:
+            try:
+                with context.wrap_socket(server.accept()[0], server_side=True, suppress_ragged_eofs=False) as peer:
+                    text = b""
+                    while piece := peer.recv(65536): text += piece
+                    with open("received", "ab") as file: file.write(text)
+            except OSError: pass
+        """
+
+    private static let https = """
         import http.server, os, ssl
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
@@ -29,7 +52,7 @@ package final class TLSTestServer {
         """
 
     /// Makes a key and a certificate for 127.0.0.1, and starts the server.
-    package init() throws(TestServerError) {
+    package init(_ kind: Kind = .https) throws(TestServerError) {
         var template = Array("/tmp/rogue-tls-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw TestServerError("mkdtemp", errno: errno) }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -37,7 +60,7 @@ package final class TLSTestServer {
         let command = """
             cd \(folder) && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=rogue-test \
             -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out certificate.pem 2>openssl.log \
-            && exec python3 -c '\(Self.script)' 2>python.log </dev/null
+            && exec python3 -c '\(kind == .https ? Self.https : Self.lines)' 2>python.log </dev/null
             """
         guard let output = popen(command, "re") else { throw TestServerError("popen", errno: errno) }
         var line = [CChar](repeating: 0, count: 64)
@@ -53,11 +76,16 @@ package final class TLSTestServer {
         port = numbers[1]
     }
 
+    /// The path of the file with what came, for ``Kind/lines``.
+    package var received: String { folder + "/received" }
+
     /// Ends the process and removes its files.
     package func stop() {
         kill(process, SIGKILL)
         pclose(output)
-        for name in ["certificate.pem", "key.pem", "openssl.log", "python.log"] { unlink(folder + "/" + name) }
+        for name in ["certificate.pem", "key.pem", "openssl.log", "python.log", "received"] {
+            unlink(folder + "/" + name)
+        }
         rmdir(folder)
     }
 }

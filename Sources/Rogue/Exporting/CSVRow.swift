@@ -17,10 +17,7 @@ struct CSVRow {
     }
 
     private static func prefix(_ metric: MetricName) -> [UInt8] {
-        let name = metric.description
-        let needsQuotes = name.utf8.contains { [0x22, 0x2c, 0x0a, 0x0d].contains($0) }
-        let field = needsQuotes ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : name
-        return [UInt8]((field + ",").utf8)
+        [UInt8]((CSVField.quoted(metric.description) + ",").utf8)
     }
 
     /// Longest value (`-2.2250738585072014e-308`), comma, longest time, CR, LF.

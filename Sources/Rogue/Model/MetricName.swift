@@ -23,9 +23,19 @@ package struct MetricName: Hashable, Sendable {
 }
 
 extension MetricName {
+    /// The tag of coarse rows.
+    private static let granularity = "granularity"
+
     /// The metric's coarse rows, each of so many seconds: what was sampled has expired, and only their mean is left.
     func with(granularity: String) -> MetricName {
-        let tags = tags.map { ($0.key, $0.value) } + [("granularity", granularity)]
+        let tags = tags.map { ($0.key, $0.value) } + [(Self.granularity, granularity)]
+        return MetricName(base, tags: Dictionary(tags) { $1 })
+    }
+
+    /// The metric whose coarse rows these may be.
+    var withoutGranularity: MetricName {
+        guard tags.contains(where: { $0.key == Self.granularity }) else { return self }
+        let tags = tags.filter { $0.key != Self.granularity }.map { ($0.key, $0.value) }
         return MetricName(base, tags: Dictionary(tags) { $1 })
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Rogue
 
 /// A program at work, as the head of a process group of its own.
 ///
@@ -13,11 +14,11 @@ final class ChildProcess {
 
     /// Starts the program; lines of its output can be so long.
     init(_ command: [String], longestLine: Int, bytesPerSecond: Int) throws(ExecError) {
-        let output = try PluginPipe()
+        let output = try ChildPipe(ours: .reading)
         defer { close(output.writing) }
-        let errors: PluginPipe
+        let errors: ChildPipe
         do throws(ExecError) {
-            errors = try PluginPipe()
+            errors = try ChildPipe(ours: .reading)
         } catch {
             close(output.reading)
             throw error

@@ -37,7 +37,7 @@ package struct Exec: ReadingSource {
 private final class Home {
     let exchange: PluginExchange
     private let queue: DispatchQueue
-    private let ending: PluginPipe
+    private let ending: ChildPipe
 
     init(
         _ configuration: ExecConfiguration,
@@ -46,7 +46,7 @@ private final class Home {
         _ log: @escaping @Sendable (String) -> Void
     ) throws {
         let exchange = PluginExchange(of: configuration.name, limit: configuration.maxSeries, memory: limits.memory)
-        let ending = try PluginPipe()
+        let ending = try ChildPipe(ours: .reading)
         queue = DispatchQueue(label: "exec \(configuration.name)")
         self.exchange = exchange
         self.ending = ending

@@ -97,6 +97,18 @@ final class EasyHandle {
         return rogue_get_offset(handle, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK ? Int(seconds) : 0
     }
 
+    /// Sends bytes over the open connection, and answers with how many it took: none where it has no room just now.
+    ///
+    /// What was not taken has to be given again from the same place in memory.
+    func send(_ bytes: ArraySlice<UInt8>) throws(CurlError) -> Int {
+        var count = 0
+        words.pointee = 0
+        let code = bytes.withUnsafeBytes { curl_easy_send(handle, $0.baseAddress, $0.count, &count) }
+        guard code != CURLE_AGAIN else { return 0 }
+        try check(code)
+        return count
+    }
+
     /// The socket of the open connection; the handle closes it.
     var socket: CInt? {
         var socket: curl_socket_t = -1

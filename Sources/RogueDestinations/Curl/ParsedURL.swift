@@ -5,10 +5,11 @@ struct ParsedURL: ~Copyable {
     private let url: String
     private let handle: OpaquePointer
 
-    init(_ url: String) throws(DestinationError) {
+    /// Takes `text` apart, which is `url` or what is to be read in its place.
+    init(_ url: String, text: String) throws(DestinationError) {
         guard let handle = curl_url() else { throw DestinationError(url, "out of memory") }
         // Non-ASCII text in path and query is percent-encoded, as a request line needs it.
-        let code = curl_url_set(handle, CURLUPART_URL, url, UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE))
+        let code = curl_url_set(handle, CURLUPART_URL, text, UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE))
         guard code == CURLUE_OK else {
             curl_url_cleanup(handle)
             throw DestinationError(url, Self.reason(of: code))

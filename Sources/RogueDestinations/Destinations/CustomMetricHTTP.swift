@@ -5,7 +5,7 @@ package import Rogue
 /// Of the query, what every destination or every HTTP destination knows is Rogue's; all else is the server's.
 package struct CustomMetricHTTP: BuildableDestination {
     package static let schemes = ["http", "https"]
-    private static let ownKeys = HTTPOptions.keys + ["host", Address.nameKey]
+    private static let ownKeys = HTTPOptions.keys + SampleSource.keys + [Address.nameKey]
     private static let defaultPath = "/_metrics/custom"
 
     package let name: String
@@ -15,15 +15,13 @@ package struct CustomMetricHTTP: BuildableDestination {
     private let encoder: MetricJSON
 
     package init(_ address: Address, _ options: DestinationOptions) throws(DestinationError) {
-        var options = options
-        options.host = try address.value(of: "host") ?? options.host
         let port = address.scheme == "https" ? 443 : 80
         let path = address.path == "/" ? Self.defaultPath : address.path
         let passed = address.query.filter { !Self.ownKeys.contains($0.key) }.map(\.text).joined(separator: "&")
         name = try address.name(defaultPort: port, path: path)
         client = try HTTPClient(address, options, defaultPort: port)
         target = path + (passed.isEmpty ? "" : "?" + passed)
-        encoder = MetricJSON(options: options)
+        encoder = MetricJSON(source: try SampleSource(address, options))
     }
 
     package func send(_ samples: ArraySlice<Sample>) async -> Outcome {

@@ -1,8 +1,8 @@
 package import Rogue
 
-/// The custom-metric socket of Grok: `grok://host[:2003]`.
+/// The custom-metric socket of Grok: `grok://host[:2003]`, or `grok+tls://`.
 package struct GrokSocket: BuildableDestination {
-    package static let schemes = ["grok"]
+    package static let schemes = ["grok", "grok+tls"]
 
     package let name: String
     package let batchLimit = 5_000

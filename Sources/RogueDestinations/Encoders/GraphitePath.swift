@@ -5,8 +5,8 @@ struct GraphitePath: Hashable {
     private let form: Form
 
     private enum Form: Hashable {
-        /// Behind a start that all have, `prefix.host.`, name and tags.
-        case tagged([UInt8])
+        /// Behind a start that all have, `prefix.host.`, name and tags, and the tags of all metrics.
+        case tagged([UInt8], common: [String: String])
         case template(GraphiteTemplate, labels: [String: String])
     }
 
@@ -17,26 +17,26 @@ struct GraphitePath: Hashable {
     private static let longestPart = 251
 
     /// Paths with tags: a host is one folder of the tree, not one for each label of its name.
-    init(prefix: String?, host: String) {
+    init(prefix: String?, _ source: SampleSource) {
         var start: [UInt8] = []
         if let prefix {
             start.append(field: prefix, without: "/;")
             start.append(UInt8(ascii: "."))
         }
-        start.append(field: host, without: "./;")
+        start.append(field: source.host, without: "./;")
         start.append(UInt8(ascii: "."))
-        form = .tagged(start)
+        form = .tagged(start, common: source.common)
     }
 
     /// Paths without tags.
-    init(_ template: GraphiteTemplate, host: String) {
-        form = .template(template, labels: ["host": host])
+    init(_ template: GraphiteTemplate, _ source: SampleSource) {
+        form = .template(template, labels: source.common.merging(["host": source.host]) { $1 })
     }
 
     /// The metric's path.
     func callAsFunction(_ metric: MetricName) -> [UInt8] {
         switch form {
-        case .tagged(let start): start + Self.tagged(metric)
+        case .tagged(let start, let common): start + Self.tagged(metric, common)
         case .template(let template, let labels): template.path(of: metric, labels: labels)
         }
     }
@@ -61,9 +61,10 @@ struct GraphitePath: Hashable {
 
     /// Name and tags, without what carbon refuses (its `TaggedSeries`): a tag without a value, a value that starts with
     /// `~`, and `!` or `^` in a key.
-    private static func tagged(_ metric: MetricName) -> [UInt8] {
+    private static func tagged(_ metric: MetricName, _ common: [String: String]) -> [UInt8] {
         var path = name(metric)
-        for tag in metric.tags where !tag.value.isEmpty {
+        let tags = common.merging(metric.tags.map { ($0.key, $0.value) }) { $1 }
+        for tag in tags.sorted(by: { $0.key < $1.key }) where !tag.value.isEmpty {
             path.append(UInt8(ascii: ";"))
             path.append(escaping: tag.key, without: "/;=!^")
             path.append(UInt8(ascii: "="))

@@ -3,9 +3,8 @@ import Rogue
 /// Samples as a JSON array, exactly the body of OpenTSDB's `/api/put`.
 ///
 /// `[{"metric":"CPUPercent","value":17.5,"timestamp":1795219680,"tags":{"host":"h"}}]`
-struct MetricJSON: Hashable {
-    /// They say what the samples of a metric are tagged with.
-    let options: DestinationOptions
+struct MetricJSON {
+    let source: SampleSource
 
     /// The samples whose value is a number, as JSON knows no other; nothing at all where there is none.
     func encode(_ samples: ArraySlice<Sample>) -> [UInt8] {
@@ -37,7 +36,7 @@ struct MetricJSON: Hashable {
     private func tail(_ metric: MetricName) -> [UInt8] {
         var json = Array(",\"tags\":{".utf8)
         var isFirst = true
-        let labels = options.labels(of: metric)
+        let labels = source.tags(of: metric)
         let ordered = labels.filter { $0.key == "host" } + labels.filter { $0.key != "host" }
         for label in ordered { append(label.key, label.value, isFirst: &isFirst, to: &json) }
         json += "}}".utf8

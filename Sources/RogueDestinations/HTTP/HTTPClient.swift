@@ -1,5 +1,4 @@
 import Ccurl
-import Glibc
 import Rogue
 import Synchronization
 
@@ -29,27 +28,22 @@ final class HTTPClient: Sendable {
         defaultPort: Int,
         as form: Form = Form()
     ) throws(DestinationError) {
-        if let path = options.caCertificate, access(path, R_OK) != 0 {
-            let reason = String(cString: strerror(errno))
-            throw DestinationError(address.url, "cannot read the certificates in \(path): \(reason)")
-        }
+        let trust = try TLSTrust(address, options)
         let http = try HTTPOptions(address, apiKey: options.apiKey)
         isPacked = http.isPacked
         base = (address.isSecure ? "https" : "http") + "://\(address.bracketedHost):\(address.port ?? defaultPort)"
         do throws(CurlError) {
-            handle = Mutex(try Self.handle(base, form, http, options))
+            let handle = try EasyHandle(base, timeout: options.timeout, connectTimeout: options.connectTimeout)
+            try Self.prepare(handle, form)
+            try http.apply(to: handle, tokenScheme: form.tokenScheme)
+            try trust.apply(to: handle)
+            self.handle = Mutex(handle)
         } catch {
             throw DestinationError(address.url, error.reason)
         }
     }
 
-    private static func handle(
-        _ url: String,
-        _ form: Form,
-        _ http: HTTPOptions,
-        _ options: DestinationOptions
-    ) throws(CurlError) -> sending EasyHandle {
-        let handle = try EasyHandle(url, timeout: options.timeout, connectTimeout: options.connectTimeout)
+    private static func prepare(_ handle: EasyHandle, _ form: Form) throws(CurlError) {
         try handle.set(CURLOPT_USERAGENT, "rogue-forward")
         // A redirect would carry the samples, and the key, to where nobody sent them.
         try handle.set(CURLOPT_FOLLOWLOCATION, 0)
@@ -57,23 +51,6 @@ final class HTTPClient: Sendable {
         // Not to wait a second for a `100 Continue` that few servers send.
         try handle.add(header: "Expect:")
         for header in form.headers { try handle.add(header: header) }
-        if http.isPacked { try handle.add(header: "Content-Encoding: gzip") }
-        if let token = http.token { try handle.add(header: "Authorization: \(form.tokenScheme) \(token)") }
-        if let user = http.user {
-            try handle.set(CURLOPT_HTTPAUTH, Int(rogue_auth_basic))
-            try handle.set(CURLOPT_USERNAME, user)
-            try handle.set(CURLOPT_PASSWORD, http.password ?? "")
-        }
-        if let path = options.caCertificate { try handle.set(CURLOPT_CAINFO, path) }
-        if let path = http.certificate { try handle.set(CURLOPT_SSLCERT, path) }
-        if let path = http.privateKey { try handle.set(CURLOPT_SSLKEY, path) }
-        if let proxy = http.proxy { try handle.set(CURLOPT_PROXY, proxy) }
-        if let path = http.socket { try handle.set(CURLOPT_UNIX_SOCKET_PATH, path) }
-        if options.insecure {
-            try handle.set(CURLOPT_SSL_VERIFYPEER, 0)
-            try handle.set(CURLOPT_SSL_VERIFYHOST, 0)
-        }
-        return handle
     }
 
     /// Posts `body`, which is not empty, and says what the answer says of it.

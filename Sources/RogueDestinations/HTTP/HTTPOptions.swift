@@ -1,3 +1,4 @@
+import Ccurl
 import Glibc
 
 /// What the URL of any HTTP destination can say of the way to its server.
@@ -36,6 +37,21 @@ struct HTTPOptions: Hashable {
         privateKey = try Self.file("key", address)
         proxy = try address.value(of: "proxy")
         socket = try address.value(of: "unix_socket")
+    }
+
+    /// Has libcurl go that way.
+    func apply(to handle: EasyHandle, tokenScheme: String) throws(CurlError) {
+        if isPacked { try handle.add(header: "Content-Encoding: gzip") }
+        if let token { try handle.add(header: "Authorization: \(tokenScheme) \(token)") }
+        if let user {
+            try handle.set(CURLOPT_HTTPAUTH, Int(rogue_auth_basic))
+            try handle.set(CURLOPT_USERNAME, user)
+            try handle.set(CURLOPT_PASSWORD, password ?? "")
+        }
+        if let certificate { try handle.set(CURLOPT_SSLCERT, certificate) }
+        if let privateKey { try handle.set(CURLOPT_SSLKEY, privateKey) }
+        if let proxy { try handle.set(CURLOPT_PROXY, proxy) }
+        if let socket { try handle.set(CURLOPT_UNIX_SOCKET_PATH, socket) }
     }
 
     private static func secret(_ key: String, _ address: Address) throws(DestinationError) -> String? {

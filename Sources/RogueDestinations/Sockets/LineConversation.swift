@@ -32,12 +32,13 @@ struct LineConversation {
         return shutdown(socket, CInt(SHUT_WR)) == 0 ? nil : "the connection broke: \(words(errno))"
     }
 
-    /// Waits for the peer's end of the connection.
-    func awaitEnd() -> String? {
-        var byte: UInt8 = 0
+    /// Waits for the peer's end of the connection; of TLS, some bytes may come before it.
+    func awaitEnd(ofTLS isTLS: Bool = false) -> String? {
+        var bytes = [UInt8](repeating: 0, count: 4_096)
         while true {
-            let count = recv(socket, &byte, 1, 0)
+            let count = recv(socket, &bytes, bytes.count, 0)
             if count == 0 { return checkAcknowledged() }
+            if count > 0, isTLS { continue }
             if count > 0 { return "the peer answered, where it has nothing to say: it speaks another protocol" }
             if let failure = failure(errno, waitingFor: POLLIN, otherwise: "did not close the connection") {
                 return failure

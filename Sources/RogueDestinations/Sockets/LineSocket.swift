@@ -7,6 +7,8 @@ struct LineSocket: Hashable, Sendable {
     static let defaultPort = 2_003
 
     private let url: String
+    /// `nil` for a connection that everybody can listen to.
+    private let trust: TLSTrust?
     private let timeout: Int
     private let connectTimeout: Int
 
@@ -17,8 +19,10 @@ struct LineSocket: Hashable, Sendable {
         defaultPort: Int = Self.defaultPort
     ) throws(DestinationError) {
         try address.checkBare()
+        let isTLS = address.scheme.hasSuffix("+tls")
+        trust = isTLS ? try TLSTrust(address, options) : nil
         // Only libcurl's way to a connection is used; no word of HTTP is said over it.
-        url = "http://\(address.bracketedHost):\(address.port ?? defaultPort)"
+        url = "\(isTLS ? "https" : "http")://\(address.bracketedHost):\(address.port ?? defaultPort)"
         timeout = options.timeout
         connectTimeout = options.connectTimeout
     }
@@ -29,9 +33,13 @@ struct LineSocket: Hashable, Sendable {
         let deadline = ContinuousClock.now + .seconds(timeout)
         do throws(CurlError) {
             let connection = try connect()
+            guard trust == nil else {
+                return TLSConversation(timeout: timeout, deadline: deadline).deliver(lines, connection)
+            }
             guard let socket = connection.socket else { return .unavailable("cannot connect") }
             let conversation = LineConversation(socket, timeout: timeout, deadline: deadline)
             let failure = conversation.send(lines) ?? conversation.awaitEnd()
+            withExtendedLifetime(connection) {}
             return failure.map { .unavailable($0) } ?? .delivered
         } catch {
             return .unavailable(error.reason)
@@ -44,6 +52,7 @@ struct LineSocket: Hashable, Sendable {
         try handle.set(CURLOPT_CONNECT_ONLY, 1)
         // The environment's HTTP proxy is none for this wire.
         try handle.set(CURLOPT_PROXY, "")
+        try trust?.apply(to: handle)
         try handle.perform()
         return handle
     }

@@ -1,16 +1,27 @@
-import Glibc
+package import Glibc
 
 /// Starts programs by posix_spawn(3): no code of ours runs between fork and exec.
-enum Spawn {
-    /// What a program gets of the agent's environment: what it needs to run, and no secrets.
+package enum Spawn {
+    /// What a program gets of our own environment: what it needs to run, and no secrets.
     private static let variables = ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "TZ", "LANG", "LC_ALL", "TMPDIR"]
 
-    /// Starts a program in a new process group, its stdin empty, with no other descriptor than these.
-    static func start(_ command: [String], output: CInt, errors: CInt) throws(ExecError) -> pid_t {
+    /// Starts a program in a new process group, with no other descriptor than these.
+    ///
+    /// Without an input its stdin is empty.
+    package static func start(
+        _ command: [String],
+        input: CInt? = nil,
+        output: CInt,
+        errors: CInt
+    ) throws(ExecError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        if let input {
+            posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        }
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
         closeOthers(&actions)
@@ -42,7 +53,7 @@ enum Spawn {
         _ = unsafeBitCast(symbol, to: AddCloseFrom.self)(&actions, STDERR_FILENO + 1)
     }
 
-    /// Every signal as it is at first: the agent ignores SIGPIPE, and threads of Dispatch have some blocked.
+    /// Every signal as it is at first: our programs ignore SIGPIPE, and threads of Dispatch have some blocked.
     private static func setSignals(_ attributes: inout posix_spawnattr_t) {
         var signals = sigset_t()
         sigemptyset(&signals)

@@ -1,11 +1,12 @@
 import Glibc
 
 /// Why a program cannot be started, in one line.
-struct ExecError: Error, Hashable, CustomStringConvertible {
+package struct ExecError: Error, Hashable, CustomStringConvertible {
     /// `cannot start /usr/bin/x: No such file or directory`.
-    let description: String
+    package let description: String
 
-    init(_ action: String, _ code: CInt) {
+    /// The `code` is one of errno(3).
+    package init(_ action: String, _ code: CInt) {
         description = "cannot \(action): \(String(cString: strerror(code)))"
     }
 }
