@@ -24,11 +24,10 @@ struct ForwardFollowTests {
     @Test func aRowIsWithTheStoreSoonAfterItsTick() async throws {
         let agent = try agent()
         try await agent.slots(2, of: ["MemoryPercent"])
-        let lags = Mutex<[Double]>([])
+        let lags = Mutex<[Int: Double]>([:])
         let server = try HTTPTestServer { request, _ in
             let now = Date().timeIntervalSince1970
-            let points = request.points
-            lags.withLock { $0 += points.map { now - Double($0.timestamp) } }
+            for time in Set(request.points.map(\.timestamp)) { lags.withLock { $0[time] = now - Double(time) } }
             return .status(200)
         }
         defer { server.stop() }
@@ -41,8 +40,8 @@ struct ForwardFollowTests {
         follower.signal(SIGTERM)
         let result = try await follower.end(within: 20)
         #expect(result.status == 0 && !result.wasKilled, "\(result)")
-        // The first rows were there before it was, and the machine may be busy.
-        let late = lags.withLock { $0.dropFirst(12).filter { $0 > 2 } }
+        // The first rows were there before it was, and the machine may be busy for a moment.
+        let late = lags.withLock { $0.sorted { $0.key < $1.key }.dropFirst(4).filter { $0.value > 2 } }
         #expect(late.count <= 2, "\(late)")
         try await agent.stop()
         let status = try await Forward(prefix: prefix).status([server.url])[0]
