@@ -18,6 +18,21 @@ extension Address {
         return value
     }
 
+    /// The value of one of Rogue's own query items, which is one of some words.
+    func value(of key: String, from words: [String]) throws(DestinationError) -> String? {
+        guard let value = try value(of: key) else { return nil }
+        guard words.contains(value) else {
+            throw DestinationError(url, "'\(key)' is not '\(value)', but one of \(words.joined(separator: ", "))")
+        }
+        return value
+    }
+
+    /// Refuses a user and a path, where a wire carries neither.
+    func checkBare() throws(DestinationError) {
+        guard user == nil else { throw DestinationError(url, "it takes no user and no password") }
+        guard path == "/" else { throw DestinationError(url, "it takes no path") }
+    }
+
     /// Refuses query items of other keys: a typing error must not pass for the server's business.
     func checkQuery(knows keys: [String]) throws(DestinationError) {
         guard let stray = query.first(where: { !keys.contains($0.key) }) else { return }

@@ -39,9 +39,9 @@ struct LineSocketTests {
         #expect(await grok.send(odd) == .delivered)
         let graphite = try Destinations.make("graphite://127.0.0.1:\(server.port)", options: .test)
         #expect(await graphite.send(odd) == .delivered)
-        let tail = "mount=%2Fhome;nul=%00%0A_ 1e+16 1\n"
-        #expect(server.texts.first == "a_b%09c_ü_;empty=;k!^=~v_w;" + tail)
-        #expect(server.texts.last == "h.a_b%09c_ü_;k__=_v_w;" + tail)
+        let tail = "mount=%2Fhome;nul=%00%0A%C2%85 1e+16 1\n"
+        #expect(server.texts.first == "a%20b%09c%C2%A0ü%E2%80%A8;empty=;k!^=~v%20w;" + tail)
+        #expect(server.texts.last == "h.a%20b%09c%C2%A0ü%E2%80%A8;k%21%5E=%7Ev%20w;" + tail)
     }
 
     @Test func nothingIsSentForNothing() async throws {

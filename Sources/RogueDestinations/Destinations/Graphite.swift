@@ -1,50 +1,61 @@
 package import Rogue
 
-/// carbon's plaintext port: `graphite://host[:2003]`, with paths `[prefix.]host.name[;key=value…]`.
+/// carbon: `graphite://host[:2003]`, with paths `[prefix.]host.name[;key=value…]`.
 ///
-/// Of the query, `prefix` starts the paths, and `host` stands in them in place of this machine's name.
+/// Of the query, `protocol` is `plain`, `udp` or `pickle`, whose port is 2004; `prefix` starts the paths, `host` stands in
+/// them in place of this machine's name, and `template` says how they are made instead.
 package struct Graphite: BuildableDestination {
     package static let schemes = ["graphite"]
 
     package let name: String
-    package let batchLimit = 5_000
-    private let socket: LineSocket
-    /// What each path starts with: `prefix.host.`.
-    private let start: [UInt8]
+    package let batchLimit: Int
+    private let wire: Wire
+    private let path: GraphitePath
+
+    /// How the samples get there.
+    private enum Wire: Hashable {
+        case lines(LineSocket)
+        case datagrams(DatagramSocket)
+        case pickles(LineSocket)
+    }
 
     package init(_ address: Address, _ options: DestinationOptions) throws(DestinationError) {
-        try address.checkQuery(knows: ["prefix", "host", Address.nameKey])
-        socket = try LineSocket(address, options)
-        name = try address.name(defaultPort: LineSocket.defaultPort, path: "")
-        var start: [UInt8] = []
-        if let prefix = try address.value(of: "prefix") {
-            start.append(field: prefix, without: "/;")
-            start.append(UInt8(ascii: "."))
-        }
-        // A host is one folder of the tree, not one for each label of its name.
-        start.append(field: try address.value(of: "host") ?? options.host, without: "./;")
-        start.append(UInt8(ascii: "."))
-        self.start = start
+        try address.checkQuery(knows: ["protocol", "prefix", "host", "template", Address.nameKey])
+        let kind = try address.value(of: "protocol", from: ["plain", "udp", "pickle"]) ?? "plain"
+        let port = kind == "pickle" ? 2_004 : LineSocket.defaultPort
+        name = try address.name(defaultPort: port, path: "")
+        path = try Self.path(address, options)
+        // A receiver of datagrams has to take them as they come.
+        batchLimit = kind == "udp" ? 500 : 5_000
+        wire =
+            switch kind {
+            case "udp": .datagrams(try DatagramSocket(address, options, port: port))
+            case "pickle": .pickles(try LineSocket(address, options, defaultPort: port))
+            default: .lines(try LineSocket(address, options))
+            }
     }
+
+    private static func path(
+        _ address: Address,
+        _ options: DestinationOptions
+    ) throws(DestinationError) -> GraphitePath {
+        let host = try address.value(of: "host") ?? options.host
+        let prefix = try address.value(of: "prefix")
+        guard let text = try address.value(of: "template") else { return GraphitePath(prefix: prefix, host: host) }
+        guard prefix == nil else { throw DestinationError(address.url, "'prefix' and 'template' exclude each other") }
+        guard let template = GraphiteTemplate(text) else {
+            throw DestinationError(address.url, "'template' has to be like {datacenter}.{host}.{name}.{tags}")
+        }
+        return GraphitePath(template, host: host)
+    }
+
+    package func storeName(of metric: MetricName) -> StoreName { path.storeName(of: metric) }
 
     package func send(_ samples: ArraySlice<Sample>) async -> Outcome {
-        socket.deliver(MetricLines.encode(samples, appendName: appendPath))
-    }
-
-    /// The text form of a metric is carbon's tag syntax already, except for what carbon refuses: a tag without a
-    /// value, a value that starts with `~`, and `!` or `^` in a key (carbon's `TaggedSeries`).
-    private func appendPath(of metric: MetricName, to line: inout [UInt8]) {
-        line += start
-        let parts = metric.description.split(separator: ";", omittingEmptySubsequences: false)
-        line.append(field: parts[0])
-        for tag in parts.dropFirst() {
-            let pair = tag.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2 else { continue }
-            line.append(UInt8(ascii: ";"))
-            line.append(field: pair[0], without: "!^")
-            line.append(UInt8(ascii: "="))
-            line.append(field: pair[1].prefix(1), without: "~")
-            line.append(field: pair[1].dropFirst())
+        switch wire {
+        case .lines(let socket): socket.deliver(MetricLines.encode(samples, name: path.callAsFunction))
+        case .datagrams(let socket): socket.deliver(MetricLines.encode(samples, name: path.callAsFunction))
+        case .pickles(let socket): socket.deliver(CarbonPickle.encode(samples, path: path.callAsFunction))
         }
     }
 }

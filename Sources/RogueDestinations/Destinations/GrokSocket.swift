@@ -15,6 +15,13 @@ package struct GrokSocket: BuildableDestination {
     }
 
     package func send(_ samples: ArraySlice<Sample>) async -> Outcome {
-        socket.deliver(MetricLines.encode(samples) { metric, line in line.append(field: metric.description) })
+        socket.deliver(MetricLines.encode(samples, name: Self.lineName))
+    }
+
+    /// The text form has escapes of its own, which begin with `%`, too: a name never has to be escaped twice.
+    private static func lineName(_ metric: MetricName) -> [UInt8] {
+        var name: [UInt8] = []
+        name.append(escaping: metric.description, keepsPercent: true)
+        return name
     }
 }

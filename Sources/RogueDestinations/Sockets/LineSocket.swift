@@ -11,11 +11,14 @@ struct LineSocket: Hashable, Sendable {
     private let connectTimeout: Int
 
     /// Refuses an address with a user or a path: this wire carries neither.
-    init(_ address: Address, _ options: DestinationOptions) throws(DestinationError) {
-        guard address.user == nil else { throw DestinationError(address.url, "it takes no user and no password") }
-        guard address.path == "/" else { throw DestinationError(address.url, "it takes no path") }
+    init(
+        _ address: Address,
+        _ options: DestinationOptions,
+        defaultPort: Int = Self.defaultPort
+    ) throws(DestinationError) {
+        try address.checkBare()
         // Only libcurl's way to a connection is used; no word of HTTP is said over it.
-        url = "http://\(address.bracketedHost):\(address.port ?? Self.defaultPort)"
+        url = "http://\(address.bracketedHost):\(address.port ?? defaultPort)"
         timeout = options.timeout
         connectTimeout = options.connectTimeout
     }
