@@ -27,6 +27,8 @@ let package = Package(
         .systemLibrary(name: "Cyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // HTTP and TLS. The agent never links it.
         .systemLibrary(name: "Ccurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Bodies packed by gzip.
+        .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "RoundRobin", dependencies: ["Crrd"]),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
@@ -40,7 +42,7 @@ let package = Package(
             ]
         ),
         .target(name: "RogueCollectors", dependencies: ["Rogue"]),
-        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl"]),
+        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Czlib"]),
         .target(
             name: "RogueCommand",
             dependencies: [

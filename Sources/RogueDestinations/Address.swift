@@ -32,6 +32,9 @@ package struct Address: Hashable, Sendable {
         query = (try parts.query ?? "").split(separator: "&").map(QueryItem.init(text:))
     }
 
+    /// Whether its server speaks TLS.
+    var isSecure: Bool { scheme == "https" || scheme.hasSuffix("+tls") }
+
     /// The address with these items in its query.
     func with(query: [QueryItem]) -> Address {
         var address = self

@@ -12,6 +12,8 @@ package struct DestinationOptions: Hashable, Sendable {
     package var timeout: Int
     /// What the samples say they come from.
     package var host: String
+    /// What every sample is tagged with, unless its metric has a tag of that key: the place of the machine, say.
+    package var tags: [String: String] = [:]
 
     package init(
         apiKey: String? = nil,
@@ -23,8 +25,17 @@ package struct DestinationOptions: Hashable, Sendable {
         self.apiKey = apiKey
         self.caCertificate = caCertificate
         self.insecure = insecure
-        self.timeout = min(max(timeout, 1), 3_600)
+        self.timeout = min(max(timeout, 1), Self.longestTimeout)
         self.host = host
+    }
+
+    static let longestTimeout = 3_600
+
+    /// What a store is to know the metric by: the metric's own tags, the tags of all samples, and `host`; by key.
+    func labels(of metric: MetricName) -> [MetricName.Tag] {
+        let own = metric.tags.map { ($0.key, $0.value) }
+        let labels = ["host": host].merging(tags) { $1 }.merging(own) { $1 }
+        return MetricName("", tags: labels).tags
     }
 
     /// The longest that a connection may take to come about, in seconds.

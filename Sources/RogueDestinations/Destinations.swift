@@ -19,7 +19,8 @@ package enum Destinations {
         _ url: String,
         options: DestinationOptions
     ) throws(DestinationError) -> (destination: any Destination, settings: DeliverySettings) {
-        let (settings, address) = try Address(url).split()
+        let (settings, given) = try Address(url).split()
+        let (options, address) = try options.adopting(given)
         for kind in all where kind.schemes.contains(address.scheme) {
             return (try kind.init(address, options), settings)
         }

@@ -25,7 +25,7 @@ extension RoundRobinFile {
 
     /// Reads the header, and a number that another file at this path has not: of its inode and time of birth.
     package func headerAndIdentity() throws(RoundRobinError) -> (header: RoundRobinHeader, identity: Int) {
-        try look { bytes throws(RoundRobinError) in (try bytes.header, bytes.identity) }
+        try look { bytes, _ throws(RoundRobinError) in (try bytes.header, bytes.identity) }
     }
 
     /// Puts the image back; answers `false`, and changes nothing, where it is another file's.

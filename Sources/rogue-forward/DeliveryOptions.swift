@@ -42,7 +42,8 @@ struct DeliveryOptions: ParsableArguments {
 
     /// The destinations in their order, those of the flags, or else of the configuration file.
     func destinations(_ configuration: Configuration) throws -> [Served] {
-        let options = try options()
+        var options = try options()
+        options.tags = configuration.tags
         do {
             guard servers.isEmpty else { return try givenDestinations(options) }
             guard !configuration.destinations.isEmpty else {
