@@ -74,6 +74,7 @@ let package = Package(
             dependencies: [
                 "Rogue", "RogueDestinations", "RogueCommand",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .executableTarget(

@@ -34,6 +34,7 @@ package struct Agent: Sendable {
         let store = MetricStore(prefix: prefix, journal: journal, writer: writer, settings: settings.storage)
         var machine = settings.machine
         machine.state = prefix.path
+        machine.figures = writer.figures
         scheduler = Scheduler(
             collectors: settings.collectors,
             machine: machine,

@@ -27,6 +27,7 @@ package enum Collectors {
             Netstat.self,
             Background<Sockets>.self,
             Containers.self,
+            AgentItself.self,
         ]
 
     /// Those that are only sampled where they are named: they look at each process, or need something beside the machine.

@@ -48,4 +48,18 @@ extension Address {
         let key = printable(stray.key.utf8, limit: Self.longestValue)
         throw DestinationError(url, "unknown query item '\(key)': \(Nearest.advice(for: key, among: keys))")
     }
+
+    /// What the query says of how samples are sent, whatever the kind of destination; all other items are left to that.
+    func split() throws(DestinationError) -> (settings: DeliverySettings, rest: Address) {
+        let common = Set(DeliverySettings.keys.map(\.name))
+        var settings = DeliverySettings()
+        for item in query where common.contains(item.key) {
+            guard let complaint = settings.take(item.key, item.value ?? "") else { continue }
+            throw DestinationError(
+                url,
+                "'\(item.key)' is wrong: \(printable(complaint.utf8, limit: Self.longestValue))"
+            )
+        }
+        return (settings, with(query: query.filter { !common.contains($0.key) }))
+    }
 }

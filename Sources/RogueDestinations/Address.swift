@@ -13,7 +13,7 @@ package struct Address: Hashable, Sendable {
     ///
     /// That of something on this machine is decoded, and empty where there is none.
     package let path: String
-    package let query: [QueryItem]
+    package private(set) var query: [QueryItem]
     /// The URL as it was given.
     ///
     /// It may hold a secret: only ``DestinationError`` may show it.
@@ -53,6 +53,13 @@ package struct Address: Hashable, Sendable {
         port = try Self.port(parts.port, of: url)
         path = try parts.path ?? "/"
         query = QueryItem.items(try parts.query ?? "")
+    }
+
+    /// The address with these items in its query.
+    func with(query: [QueryItem]) -> Address {
+        var address = self
+        address.query = query
+        return address
     }
 
     private static func checkText(_ url: String) throws(DestinationError) {

@@ -6,7 +6,16 @@ extension Destinations {
         _ configuration: DestinationConfiguration,
         options: DestinationOptions
     ) throws(DestinationError) -> any Destination {
-        try make(configuration.url(configuration.query), options: options)
+        try configured(configuration, options: options).destination
+    }
+
+    /// The destination that the configuration file describes, and how samples are sent to it.
+    package static func configured(
+        _ configuration: DestinationConfiguration,
+        options: DestinationOptions
+    ) throws(DestinationError) -> (destination: any Destination, settings: DeliverySettings) {
+        let made = try configured(configuration.url(configuration.query), options: options)
+        return (made.destination, configuration.settings(made.settings))
     }
 
     /// What is wrong with the destinations of the configuration file.

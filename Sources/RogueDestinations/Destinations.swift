@@ -14,10 +14,18 @@ package enum Destinations {
 
     /// The destination that `url` leads to; nothing is connected yet.
     package static func make(_ url: String, options: DestinationOptions) throws(DestinationError) -> any Destination {
+        try configured(url, options: options).destination
+    }
+
+    /// The destination that `url` leads to, and what the URL says of how samples are sent to it.
+    package static func configured(
+        _ url: String,
+        options: DestinationOptions
+    ) throws(DestinationError) -> (destination: any Destination, settings: DeliverySettings) {
         let scheme = url.prefix { $0 != ":" }.lowercased()
         let kind = all.first { $0.schemes.contains(scheme) }
-        let address = try Address(url, as: kind?.addressShape ?? .host)
-        if let kind { return try kind.init(address, options) }
+        let (settings, address) = try Address(url, as: kind?.addressShape ?? .host).split()
+        if let kind { return (try kind.init(address, options), settings) }
         let known = all.flatMap { $0.schemes }.joined(separator: ", ")
         throw DestinationError(url, "unknown scheme '\(address.scheme)'; known: \(known)")
     }

@@ -31,6 +31,11 @@ struct HeaderBytes {
         }
     }
 
+    /// Inode and time of birth in one number, mixed so that neighbours are far apart.
+    var identity: Int {
+        Int(truncatingIfNeeded: UInt64(status.st_ino) &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(bitPattern: birth))
+    }
+
     /// The part that updates change.
     var image: HeaderImage {
         get throws(RoundRobinError) {
@@ -43,11 +48,12 @@ struct HeaderBytes {
 }
 
 extension RoundRobinFile {
-    /// Opens the file, and looks at its header: one `open` and one `pread`, no lock.
+    /// Opens the file, and looks at its header: one `open` and one `pread`, no lock; `body` is
+    /// given the descriptor, too.
     ///
     /// Without the lock an update may be under way; `lastUpdate` is the field that it writes last.
     func look<Result>(
-        _ body: (HeaderBytes) throws(RoundRobinError) -> Result
+        _ body: (HeaderBytes, CInt) throws(RoundRobinError) -> Result
     ) throws(RoundRobinError) -> Result {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -55,6 +61,6 @@ extension RoundRobinFile {
             throw RoundRobinError(.read, path, code == ENOENT ? .missing : .other, String(cString: strerror(code)))
         }
         defer { close(descriptor) }
-        return try body(try HeaderBytes(descriptor, path: path))
+        return try body(try HeaderBytes(descriptor, path: path), descriptor)
     }
 }

@@ -3,8 +3,8 @@ import Glibc
 
 /// An RRD file with one data source.
 ///
-/// Not for two threads at once: closing the file on one releases the lock that librrd holds on another (`fcntl` locks
-/// belong to the process). Each program gives all its files to one serial executor.
+/// A file is not for two threads at once: closing it on one releases the lock that librrd holds on another (`fcntl` locks
+/// belong to the process). Each program gives all its files to one owner, which sees to that.
 package struct RoundRobinFile: Hashable, Sendable {
     package let path: String
 
@@ -14,7 +14,7 @@ package struct RoundRobinFile: Hashable, Sendable {
 
     /// Reads and checks the header.
     package func header() throws(RoundRobinError) -> RoundRobinHeader {
-        try look { bytes throws(RoundRobinError) in try bytes.header }
+        try look { bytes, _ throws(RoundRobinError) in try bytes.header }
     }
 
     /// Makes the file, all rows unknown, as if last updated at `lastUpdate`; never over an existing one.

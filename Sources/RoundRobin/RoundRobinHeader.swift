@@ -12,6 +12,8 @@ package struct RoundRobinHeader: Hashable, Sendable {
     package let lastUpdate: Int
     package let source: DataSource
     package let archives: [RoundRobinArchive]
+    /// Where in the file the latest row of each archive is, in bytes.
+    let latestRows: [Int]
 
     /// The average archive with the smallest rows: the one that holds what was sampled.
     package var finest: RoundRobinArchive? {
@@ -94,9 +96,17 @@ extension RoundRobinHeader {
         guard bytes.byteCount >= data else { throw Damage("the RRD file is cut within its header") }
         self.step = step
         self.source = try Self.source(bytes)
-        self.archives = try Self.archives(bytes, count: archives, pointers: pointers)
-        let expected = data + self.archives.reduce(0) { $0 + $1.rows * 8 }
-        guard fileSize >= expected else { throw Damage("the RRD file is cut: \(fileSize) of \(expected) bytes") }
+        var (found, latestRows): ([RoundRobinArchive], [Int]) = ([], [])
+        var end = data
+        for index in 0..<archives {
+            let (archive, current) = try Self.archive(bytes, index, pointers: pointers)
+            found.append(archive)
+            latestRows.append(end + current * 8)
+            end += archive.rows * 8
+        }
+        guard fileSize >= end else { throw Damage("the RRD file is cut: \(fileSize) of \(end) bytes") }
+        self.archives = found
+        self.latestRows = latestRows
         guard let last = bytes.count(at: live, upTo: 1 << 40) else { throw Damage("its last update time is absurd") }
         self.lastUpdate = last
     }
@@ -119,19 +129,20 @@ extension RoundRobinHeader {
         )
     }
 
-    private static func archives(_ bytes: RawSpan, count: Int, pointers: Int) throws(Damage) -> [RoundRobinArchive] {
-        var archives: [RoundRobinArchive] = []
-        for index in 0..<count {
-            let definition = Size.stat + Size.source + index * Size.archive
-            guard let rows = bytes.count(at: definition + 24, upTo: mostRows), rows > 0,
-                let steps = bytes.count(at: definition + 32, upTo: 1 << 30), steps > 0,
-                let current = bytes.count(at: pointers + index * Size.pointer, upTo: mostRows), current < rows
-            else { throw Damage("archive \(index) of the RRD file is damaged") }
-            // Other functions (Holt-Winters) are left to librrd; their rows count in the size alone.
-            let function = RoundRobinArchive.Function(rawValue: bytes.text(at: definition, 20)) ?? .last
-            archives.append(RoundRobinArchive(function: function, stepsPerRow: steps, rows: rows))
-        }
-        return archives
+    /// An archive, and the row of it that was written last.
+    private static func archive(
+        _ bytes: RawSpan,
+        _ index: Int,
+        pointers: Int
+    ) throws(Damage) -> (archive: RoundRobinArchive, current: Int) {
+        let definition = Size.stat + Size.source + index * Size.archive
+        guard let rows = bytes.count(at: definition + 24, upTo: mostRows), rows > 0,
+            let steps = bytes.count(at: definition + 32, upTo: 1 << 30), steps > 0,
+            let current = bytes.count(at: pointers + index * Size.pointer, upTo: mostRows), current < rows
+        else { throw Damage("archive \(index) of the RRD file is damaged") }
+        // Other functions (Holt-Winters) are left to librrd; their rows count in the size alone.
+        let function = RoundRobinArchive.Function(rawValue: bytes.text(at: definition, 20)) ?? .last
+        return (RoundRobinArchive(function: function, stepsPerRow: steps, rows: rows), current)
     }
 }
 

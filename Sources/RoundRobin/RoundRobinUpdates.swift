@@ -3,7 +3,7 @@
 /// All of them are one piece of memory: with a `String` each, catching up would spend more time on them than librrd does.
 package struct RoundRobinUpdates: TextOutputStream {
     /// The texts, each ended by a NUL.
-    private(set) var bytes: [CChar] = []
+    private(set) var bytes: [UInt8] = []
     /// Where each begins.
     private(set) var starts: [Int] = []
 
@@ -29,22 +29,23 @@ package struct RoundRobinUpdates: TextOutputStream {
     private mutating func begin(_ time: Int) {
         starts.append(bytes.count)
         write(time.description)
-        bytes.append(CChar(UInt8(ascii: ":")))
+        bytes.append(UInt8(ascii: ":"))
     }
 
     package mutating func write(_ string: String) {
-        for byte in string.utf8 { bytes.append(CChar(bitPattern: byte)) }
+        bytes += string.utf8
     }
 
     /// What the standard library calls for the digits of a number, with no `String` in between.
     package mutating func _writeASCII(_ buffer: UnsafeBufferPointer<UInt8>) {
-        for byte in buffer { bytes.append(CChar(bitPattern: byte)) }
+        bytes += buffer
     }
 
     /// Calls `body` with a C argument vector of the texts.
     func withVector<Result>(_ body: (UnsafeMutablePointer<UnsafePointer<CChar>?>) -> Result) -> Result {
-        bytes.withUnsafeBufferPointer { bytes in
-            var vector = starts.map { bytes.baseAddress?.advanced(by: $0) } + [nil]
+        bytes.withUnsafeBytes { bytes in
+            let texts = bytes.assumingMemoryBound(to: CChar.self)
+            var vector = starts.map { texts.baseAddress?.advanced(by: $0) } + [nil]
             return body(&vector)
         }
     }

@@ -52,7 +52,8 @@ struct RogueAgent: AsyncParsableCommand {
     }
 
     private func showPlan(_ configuration: Configuration) async throws {
-        let settings = try sampling.settings(configuration)
+        var settings = try sampling.settings(configuration)
+        settings.machine.state = storage.path(configuration)
         let survey = try await Survey(settings.collectors, settings.machine, interval: settings.storage.interval)
         for failure in survey.failures { Program.complain("rogue-agent", failure) }
         // One that is not there yet has no files.

@@ -38,34 +38,33 @@ struct DeliveryOptions: ParsableArguments {
     /// The words that the program knows in the configuration file.
     var vocabulary: Vocabulary { Vocabulary(checkDestinations: Destinations.complaints) }
 
-    /// The destinations in their order, and what each of them wants: those of the flags, or else of the configuration
-    /// file.
-    func destinations(
-        _ configuration: Configuration,
-        _ units: UnitTable
-    ) throws -> [(destination: any Destination, selection: MetricSelection)] {
+    /// A destination, and how it is served.
+    typealias Served = (destination: any Destination, settings: DeliverySettings)
+
+    /// The destinations in their order, those of the flags, or else of the configuration file.
+    func destinations(_ configuration: Configuration, _ units: UnitTable) throws -> [Served] {
         var options = try options()
         options.units = units
         do {
-            guard servers.isEmpty else { return try givenDestinations(options).map { ($0, MetricSelection()) } }
+            guard servers.isEmpty else { return try givenDestinations(options) }
             guard !configuration.destinations.isEmpty else {
                 throw ValidationError("no --server is given, and no destination in a configuration file")
             }
-            return try configuration.destinations.map { (try Destinations.make($0, options: options), $0.selection) }
+            return try configuration.destinations.map { try Destinations.configured($0, options: options) }
         } catch let error as DestinationError {
             throw ValidationError("\(error)")
         }
     }
 
     /// The destinations of the flags; each only once.
-    private func givenDestinations(_ options: DestinationOptions) throws -> [any Destination] {
+    private func givenDestinations(_ options: DestinationOptions) throws -> [Served] {
         var names: Set<String> = []
         return try servers.map { url in
-            let destination = try Destinations.make(url, options: options)
-            guard names.insert(destination.name).inserted else {
-                throw ValidationError("--server \(destination.name) is given twice")
+            let served = try Destinations.configured(url, options: options)
+            guard names.insert(served.destination.name).inserted else {
+                throw ValidationError("--server \(served.destination.name) is given twice")
             }
-            return destination
+            return served
         }
     }
 

@@ -6,7 +6,9 @@ extension DeliveryReport {
     /// What has to be said of a run, a line each; nothing where all went well.
     var complaints: [String] {
         let kept = kept.map { ["\($0); everything undelivered is kept for a later run"] } ?? []
-        return (losses.map(\.description) + errors + kept).map { "\(destination): \($0)" }
+        let others = otherLosses
+        let more = others.count > 0 ? ["\(others.rows) rows more are lost, in \(others.count) spans: see --ledger"] : []
+        return (losses.map(\.description) + more + errors + kept).map { "\(destination): \($0)" }
     }
 }
 

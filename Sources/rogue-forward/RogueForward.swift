@@ -4,7 +4,7 @@ import Rogue
 import RogueCommand
 import RogueDestinations
 
-/// Delivers what is pending in the history to metric stores, once.
+/// Delivers what is pending in the history to metric stores, once or for ever.
 @main
 struct RogueForward: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,37 +18,48 @@ struct RogueForward: AsyncParsableCommand {
     @OptionGroup var selection: MetricOptions
     @OptionGroup var delivery: DeliveryOptions
     @OptionGroup var coarse: CoarseOption
-    @Flag(help: "Show what would be sent; send nothing.")
-    var dryRun = false
-    @Flag(help: "Show how far each server has got; send nothing.")
-    var status = false
+    @OptionGroup var running: RunOptions
+    @OptionGroup var showing: ShowOptions
+    @OptionGroup var logging: LoggingOptions
     @Flag(help: "Say what is wrong with the configuration file; send nothing.")
     var check = false
 
     static func main() async { await Program.main(Self.self) }
 
     func run() async throws {
+        let start = ContinuousClock.now
         let configuration = try file.configuration(delivery.vocabulary)
         guard !check else { return try showCheck(configuration) }
+        let forwarder = try forwarder(configuration)
+        guard !showing.isWanted else { return try await showing.show(forwarder) }
+        guard !running.follow else { return try await follow(forwarder) }
+        let progress = isatty(STDERR_FILENO) != 0 ? ProgressLine(total: try await pending(forwarder)) : nil
+        let reports = try await forwarder.run(until: running.end(from: start)) { progress?.advance($0) }
+        progress?.finish()
+        for line in reports.flatMap(\.complaints) { Program.complain("rogue-forward", line) }
+        if let status = reports.exitCode { throw status }
+    }
+
+    /// All that is needed to deliver, as flags and the configuration say.
+    private func forwarder(_ configuration: Configuration) throws -> Forwarder {
         let units = UnitTable(try? Prefix(existing: storage.path(configuration)))
         let destinations = try delivery.destinations(configuration, units)
         let prefix = try Prefix(existing: storage.path(configuration))
         let store = try CursorStore(prefix) { Program.complain("rogue-forward", $0) }
         let history = History(prefix, Program.logger("rogue-forward"), coarse: coarse.isWanted)
         var forwarder = Forwarder(destinations.map(\.destination), history, store, selection.patterns)
-        forwarder.selections = Dictionary(destinations.map { ($0.destination.name, $0.selection) }) { first, _ in first
+        let settings = destinations.map { ($0.destination.name, $0.settings) }
+        forwarder.settings = Dictionary(settings) { first, _ in first }
+        return forwarder
+    }
+
+    /// Delivers until it is told to stop.
+    private func follow(_ forwarder: Forwarder) async throws {
+        let reread: @Sendable () throws -> Forwarder = { [self] in
+            try self.forwarder(try file.reread(delivery.vocabulary))
         }
-        if dryRun || status {
-            let all = try await forwarder.status()
-            print(StatusTable(all, onlyPending: dryRun).text, terminator: "")
-            if all.contains(where: { !$0.errors.isEmpty }) { throw ExitCode.failure }
-            return
-        }
-        let progress = isatty(STDERR_FILENO) != 0 ? ProgressLine(total: try await pending(forwarder)) : nil
-        let reports = try await forwarder.run { progress?.advance($0) }
-        progress?.finish()
-        for line in reports.flatMap(\.complaints) { Program.complain("rogue-forward", line) }
-        if let status = reports.exitCode { throw status }
+        let loop = FollowLoop(logging.logger("rogue-forward"), read: file.path == nil ? nil : reread)
+        try await loop.run(forwarder)
     }
 
     private func showCheck(_ configuration: Configuration) throws {
@@ -57,6 +68,6 @@ struct RogueForward: AsyncParsableCommand {
     }
 
     private func pending(_ forwarder: Forwarder) async throws -> Int {
-        try await forwarder.status().reduce(0) { $0 + $1.pending }
+        try await forwarder.status().reduce(0) { $0 + $1.stored - $1.counts.total }
     }
 }

@@ -18,10 +18,29 @@ struct StatusTable {
         let lines = status.lines.filter { !onlyPending || $0.pending > 0 }
         var rows = [["metric", onlyPending ? "after" : "delivered", "latest row", "pending", "lost"]]
         rows += lines.map { line in
-            [line.metric, line.cursor.map(clock) ?? "-", clock(line.end), "\(line.pending)", "\(line.lost)"]
+            [
+                line.metric, line.cursor.map(clock) ?? "-", clock(line.end), "\(line.pending)",
+                "\(line.counts.ledgered)",
+            ]
         }
         let total = "\(status.destination): \(status.pending) rows pending in \(lines.count) metrics\n"
-        return total + layout(rows) + status.errors.map { "error: \($0)\n" }.joined()
+        let errors = status.errors.map { "error: \($0)\n" }.joined()
+        return total + layout(rows) + (onlyPending ? "" : account(status)) + errors
+    }
+
+    /// What became of every slot, whether that adds up, and how the destination has been doing.
+    private func account(_ status: DeliveryStatus) -> String {
+        let counts = status.counts
+        let sum =
+            "delivered \(counts.delivered) + gaps \(counts.gaps) + pending \(status.pending) + ledgered \(counts.ledgered)"
+        let wrong = status.unbalanced.map(\.metric)
+        let verdict = wrong.isEmpty ? "holds" : "does not hold for \(wrong.joined(separator: ", "))"
+        var text = "  stored \(status.stored) = \(sum): \(verdict)\n"
+        if counts.coarse > 0 { text += "  of those delivered, \(counts.coarse) only within means\n" }
+        text += "  lag \(status.lag) s, rate \(Int(status.state.rate.rounded())) rows/s, "
+        guard !status.state.error.isEmpty else { return text + "no error\n" }
+        let failures = status.state.failures > 0 ? ", \(status.state.failures) failures in a row" : ""
+        return text + "last error \(clock(status.state.errorTime))\(failures): \(status.state.error)\n"
     }
 
     private func layout(_ rows: [[String]]) -> String {

@@ -1,6 +1,4 @@
 import Foundation
-import RogueTestSupport
-import Testing
 
 /// A wall clock for child processes that the test sets, while they run too: steps of 300 s take no 300 s then.
 ///
@@ -35,23 +33,14 @@ final class AgentClock {
         }
         """
 
-    private let folder: TemporaryDirectory
-    private let handle: FileHandle
+    private let library: PreloadedLibrary
 
     init() throws {
-        folder = try TemporaryDirectory()
-        try folder.write(Data(Self.source.utf8), to: "clock.c")
-        let script = "$(command -v clang || command -v cc) -shared -fPIC -O1 -o clock.so clock.c"
-        let result = try Program.run("/bin/bash", ["-c", script], directory: folder.path)
-        guard result.status == 0 else { throw Rrdtool.Failure(description: "no C compiler: \(result.errors)") }
-        try folder.write(Data(count: 16), to: "shift")
-        handle = try #require(FileHandle(forUpdatingAtPath: folder.file("shift")))
+        library = try PreloadedLibrary(Self.source, told: "ROGUE_TEST_CLOCK", bytes: 16)
     }
 
     /// For programs that shall live by this clock.
-    var environment: [String: String] {
-        ["LD_PRELOAD": folder.file("clock.so"), "ROGUE_TEST_CLOCK": folder.file("shift")]
-    }
+    var environment: [String: String] { library.environment }
 
     /// Sets the clock; from then on it runs as ever.
     func set(_ time: Double) throws {
@@ -80,7 +69,6 @@ final class AgentClock {
 
     /// Eight bytes at once, so that nobody sees half of it.
     private func write(_ value: Int64, at offset: UInt64) throws {
-        try handle.seek(toOffset: offset)
-        try handle.write(contentsOf: withUnsafeBytes(of: value.littleEndian) { Data($0) })
+        try library.tell(withUnsafeBytes(of: value.littleEndian) { Data($0) }, at: offset)
     }
 }

@@ -1,6 +1,4 @@
 import Foundation
-import RogueTestSupport
-import Testing
 
 /// A disk that fails as the test says, while a program runs: whatever would write to certain files gets an error.
 ///
@@ -81,28 +79,18 @@ final class FaultyDisk {
         }
         """
 
-    private let folder: TemporaryDirectory
-    private let handle: FileHandle
+    private let library: PreloadedLibrary
 
     init() throws {
-        folder = try TemporaryDirectory()
-        try folder.write(Data(Self.source.utf8), to: "fault.c")
-        let script = "$(command -v clang || command -v cc) -shared -fPIC -O1 -o fault.so fault.c -ldl"
-        let result = try Program.run("/bin/bash", ["-c", script], directory: folder.path)
-        guard result.status == 0 else { throw Rrdtool.Failure(description: "no C compiler: \(result.errors)") }
-        try folder.write(Data(count: 64), to: "fault")
-        handle = try #require(FileHandle(forUpdatingAtPath: folder.file("fault")))
+        library = try PreloadedLibrary(Self.source, told: "ROGUE_TEST_FAULT", bytes: 64)
     }
 
     /// For programs that shall use it.
-    var environment: [String: String] {
-        ["LD_PRELOAD": folder.file("fault.so"), "ROGUE_TEST_FAULT": folder.file("fault")]
-    }
+    var environment: [String: String] { library.environment }
 
     /// From now on what would write to a file whose path has `part` in it fails with `code`.
     func fail(_ part: String, with code: Int32) throws {
-        try handle.seek(toOffset: 4)
-        try handle.write(contentsOf: Data(part.utf8) + Data(count: 60 - part.utf8.count))
+        try library.tell(Data(part.utf8) + Data(count: 60 - part.utf8.count), at: 4)
         try set(code)
     }
 
@@ -110,7 +98,6 @@ final class FaultyDisk {
     func mend() throws { try set(0) }
 
     private func set(_ code: Int32) throws {
-        try handle.seek(toOffset: 0)
-        try handle.write(contentsOf: withUnsafeBytes(of: code.littleEndian) { Data($0) })
+        try library.tell(withUnsafeBytes(of: code.littleEndian) { Data($0) }, at: 0)
     }
 }

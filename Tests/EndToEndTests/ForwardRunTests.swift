@@ -107,14 +107,19 @@ struct ForwardRunTests {
               metric  delivered           latest row  pending  lost
               a               -  2026-11-21 00:00:17       10     0
               b               -  2026-11-21 00:00:03        4     0
+              stored 14 = delivered 0 + gaps 0 + pending 14 + ledgered 0: holds
+              lag 10 s, rate 0 rows/s, no error
 
             one: 14 rows pending in 2 metrics
               metric            delivered           latest row  pending  lost
               a       2026-11-21 00:00:02  2026-11-21 00:00:17       10     5
               b                         -  2026-11-21 00:00:03        4     0
+              stored 22 = delivered 3 + gaps 0 + pending 14 + ledgered 5: holds
+              lag 15 s, rate R rows/s, no error
 
             """
-        #expect(result.output == expected)
+        let rate = try Regex("rate [1-9][0-9]* rows")
+        #expect(result.output.replacing(rate, with: "rate R rows") == expected)
         #expect(result.status == 0 && result.errors.isEmpty)
         #expect(server.requests.count == 1)
     }

@@ -7,7 +7,7 @@ import Testing
     private static let rogue = ["rogue-cpu", "rogue-memory", "rogue-disk", "rogue-network"]
     private static let others = [
         "cpu", "load", "memory", "disk", "network", "pressure", "threads", "system", "filesystem", "netstat", "sockets",
-        "container",
+        "container", "agent",
     ]
 
     @Test(arguments: [

@@ -7,7 +7,10 @@ import Testing
 final class FixtureCopy {
     let root: URL
 
-    var machine: Machine { Machine(proc: root.path + "/proc", sys: root.path + "/sys", run: root.path + "/run") }
+    var machine: Machine {
+        let roots = ["proc", "sys", "run", "lib"].map { root.path + "/" + $0 }
+        return Machine(proc: roots[0], sys: roots[1], run: roots[2], lib: roots[3])
+    }
 
     init(_ name: String) throws {
         root = URL(filePath: NSTemporaryDirectory()).appending(path: "rogue-fixture-\(UUID().uuidString)")
@@ -56,7 +59,7 @@ final class FixtureCopy {
     }
 
     /// The files of the machine at or below the paths, in order.
-    func files(at paths: [String] = ["netlink", "proc", "run", "sys"]) throws -> [String] {
+    func files(at paths: [String] = ["lib", "netlink", "proc", "run", "sys"]) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
             .filter { name in paths.contains { name == $0 || name.hasPrefix($0 + "/") } }
             .filter(isRegularFile)

@@ -70,10 +70,14 @@ import Testing
         }
     }
 
-    /// Shares of one processor, of a limit that may be lowered, or that is not kept to the microsecond.
+    /// Shares that can be more than 100 percent.
     private static let unlimited: Set = [
-        "conntrack.percent", "container.cpu.limit_percent", "container.cpu.percent", "container.mem.percent",
-        "proc.cpu_core", "proc.top_cpu",
+        // Of one processor, of several that were used.
+        "container.cpu.percent", "proc.cpu_core", "proc.top_cpu",
+        // Of a limit, which may be lowered below what is there already.
+        "conntrack.percent", "container.mem.percent",
+        // Of a limit that the kernel keeps to its own periods, and not to those between two looks.
+        "container.cpu.limit_percent",
     ]
 
     /// Every metric says what it is, in one sentence, and in which unit.

@@ -33,7 +33,7 @@ extension Subject {
                 "proc/uptime", "proc/stat", "proc/partitions", "proc/sys", "proc/self", "run",
                 "sys/devices/system/cpu/online", "sys/class/hwmon", "sys/class/thermal",
             ]
-        ) { machine, _ in try System(machine) },
+        ) { try System($0, now: $1) },
     ]
 
     /// Those that tell of what runs on a machine; what is no file is stood in for.
@@ -61,7 +61,7 @@ extension Subject {
                 source: StandIn.sockets(of: machine)
             )
         },
-        Subject("container", on: servers, ["sys/fs/cgroup", "sys/dev/block", "proc"]) { machine, now in
+        Subject("container", on: servers, ["sys/fs/cgroup", "sys/dev/block", "proc", "lib", "run"]) { machine, now in
             // Its golden files are of looks two seconds apart, where the clock says ten.
             try Containers(machine, services: true) { now() / 5 }
         },

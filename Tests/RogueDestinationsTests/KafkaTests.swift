@@ -25,7 +25,6 @@ struct KafkaTests {
         ("kafka://a/t?compression=xz", "'compression' is not 'xz', but one of gzip, snappy, lz4, zstd"),
         ("kafka://a,/t", "there is no host in it"),
         ("kafka://,a/t", "there is no host in it"),
-        ("kafka://a,u:p@b/t?format=flat&dedup=5m", "'dedup' is for format=tcollector"),
     ])
     func refusedURLs(_ url: String, _ reason: String) {
         let message = failure { () throws(DestinationError) in _ = try Destinations.make(url, options: .test) }

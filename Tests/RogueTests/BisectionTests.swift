@@ -7,7 +7,7 @@ import Testing
     private func search(_ count: Int, refusing bad: Set<Int>) -> (
         accepted: [Int], faults: [Int], left: [Int], calls: Int
     ) {
-        var bisection = Bisection(count: count)
+        var bisection = Bisection(0..<count)
         var (accepted, faults, calls): ([Int], [Int], Int) = ([], [], 0)
         while case .send(let part) = bisection.verdict {
             calls += 1

@@ -49,7 +49,7 @@ import Testing
         #expect(all.expired(after: nil) == nil)
         #expect(all.expired(after: Timestamp(3960)) == nil)
         let expired = all.expired(after: Timestamp(3950))
-        #expect(expired == HistoryRows.Expired(first: Timestamp(3951), last: Timestamp(3960), rows: 10))
+        #expect(expired == HistoryRows.Expired(first: Timestamp(3951), last: Timestamp(3960), rows: 10, step: 1))
         #expect(archives((1, 100), at: 10_003).expired(after: Timestamp(3950))?.rows == 5953)
     }
 
@@ -84,7 +84,8 @@ import Testing
         let expected: [Int] = stride(from: 1010, through: 1160, by: 10) + Array(1161...1252)
         #expect(times == expected)
         #expect(names == ["a", "a;granularity=10"])
-        #expect(try await history.pending(of: metric, after: Timestamp(1003)) == times.count)
+        // In slots: the coarse rows stand for 1004 to 1160.
+        #expect(try await history.outstanding(of: metric, after: Timestamp(1003)).pending == 1252 - 1003)
     }
 
     private func export(coarse: Bool = true) async throws -> ExportReport {
@@ -138,7 +139,7 @@ import Testing
         let store = try CursorStore(test.prefix) { Issue.record("\($0)") }
         let destination = RecordingDestination()
         try await store.commit([metric: Timestamp(1003)], of: destination.name)
-        let report = await Delivery(destination, history(), store).run([metric])
+        let report = try await Delivery(destination, history(), store).run(history().survey([]))
         // The coarse archive begins after 1500.
         #expect(report.losses.map(\.rows) == [497])
         let times: [Int] = stride(from: 1510, through: 2410, by: 10) + Array(2411..<2503)
@@ -146,7 +147,7 @@ import Testing
         #expect(try await store.cursors(of: destination.name)["a"] == Timestamp(2502))
         #expect(destination.accepted.map(\.time.seconds) == times)
         #expect(destination.accepted.first?.metric.description == "a;granularity=10")
-        let again = await Delivery(destination, history(), store).run([metric])
+        let again = try await Delivery(destination, history(), store).run(history().survey([]))
         #expect(again.delivered == 0 && again.losses.isEmpty)
     }
 }

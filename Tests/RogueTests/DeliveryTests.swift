@@ -64,7 +64,7 @@ import Testing
         try test.add("a", from: 1000, values(3))
         let destination = RecordingDestination { _ in .unavailable("busy", retryAfter: 120) }
         let history = History(test.prefix, LogRecorder().logger)
-        let metrics = try await history.metrics([])
+        let metrics = try await history.survey([])
         for (now, calls) in [(5_000, 1), (5_001, 1), (5_119, 1), (5_120, 2)] {
             let delivery = Delivery(destination, history, try store(), now: { WallClock(seconds: now) })
             let report = await delivery.run(metrics)
@@ -221,7 +221,7 @@ import Testing
         try test.add("a", from: 1000, values(5))
         let inner = RecordingDestination()
         let (history, cursors) = (History(test.prefix, LogRecorder().logger), try store())
-        let metrics = try await history.metrics([])
+        let metrics = try await history.survey([])
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         let outer = WaitingDestination(stream)
         async let first = Delivery(outer, history, cursors).run(metrics)

@@ -101,6 +101,26 @@ import Testing
         #expect(try part.fetch(after: 1000, through: 1004).values == [5, 5, 5, 5])
     }
 
+    @Test func itTellsHowLateItIsAndWhoFailed() async throws {
+        let now = SettableClock(1000)
+        try directory.write([UInt8]("dead".utf8), to: "script")
+        let machine = Machine(proc: directory.file("script"))
+        let collectors: [any Collector.Type] = [Complaining.self, Scripted.self, Steady.self]
+        let (scheduler, _) = try scheduler(collectors, machine, interval: 60, now: now)
+        // Slots of a minute, 7 and 2 seconds late.
+        for seconds in [27, 55] {
+            now.advance(by: seconds)
+            await scheduler.tick()
+        }
+        machine.figures.take { figures in
+            #expect(figures.lateness == .seconds(7))
+            #expect(figures.work.map(\.collector) == ["complaining", "scripted", "steady"])
+            #expect(figures.work.map(\.failures) == [2, 2, 0])
+            #expect(figures.work.allSatisfy { $0.longest ?? .zero > .zero })
+            #expect(figures.samples == 4)
+        }
+    }
+
     @Test func aFailingCollectorIsLoggedOnceAndStopsNoOther() async throws {
         let script = directory.file("script")
         let now = SettableClock(1000)

@@ -4,12 +4,8 @@ package struct DestinationConfiguration: Hashable, Sendable {
     package let name: String?
     /// Where it is; it may hold a secret.
     package let url: String
-    /// Which metrics it gets.
-    package let selection: MetricSelection
-    /// Between two deliveries; `nil` where each run delivers.
-    package let interval: Interval?
-    /// How old a sample may be to be sent; `nil` for any age.
-    package let maxAge: Interval?
+    /// What it says of how samples are sent, whatever the kind of destination.
+    private let common: Options
     /// All other keys with their values, in the order of the file: what the URL's query can say, too.
     package let options: [Option]
 
@@ -28,26 +24,20 @@ package struct DestinationConfiguration: Hashable, Sendable {
     }
 
     /// The keys that each destination has.
-    static let keys = [
-        OptionKey("name", .text),
-        OptionKey("url", .text, isRequired: true),
-        OptionKey("include", .patterns),
-        OptionKey("exclude", .patterns),
-        OptionKey("interval", .interval),
-        OptionKey("max_age", .interval),
-    ]
+    static let keys =
+        [OptionKey("name", .text), OptionKey("url", .text, isRequired: true)] + DeliverySettings.keys
 
     /// `nil` where there is no URL.
     init?(_ common: Options, _ options: [Option]) {
         guard let url = common.text("url") else { return nil }
         self.url = url
-        name = common.text("name")
-        selection = MetricSelection(
-            include: common.patterns("include") ?? [],
-            exclude: common.patterns("exclude") ?? []
-        )
-        interval = common.interval("interval")
-        maxAge = common.interval("max_age")
+        self.common = common
         self.options = options
+        name = common.text("name")
+    }
+
+    /// How samples are sent to it: as its URL says, but for what the file says.
+    package func settings(_ url: DeliverySettings = DeliverySettings()) -> DeliverySettings {
+        url.overridden(by: common)
     }
 }

@@ -1,58 +1,106 @@
-/// Samples to be sent at once, metric by metric, each metric's in ascending time.
+/// Samples to be sent at once, series by series, each one's in ascending time.
 ///
 /// It follows from the cursors and the history alone: what is sent again is the same to the byte.
 struct Batch {
-    /// One metric's part.
+    /// One series' part.
     struct Segment {
-        let metric: MetricName
+        let series: HistorySurvey.Entry
+        /// Seconds between two slots.
+        let step: Int
         /// Its samples.
         fileprivate(set) var range: Range<Int>
         /// Where its cursor stands when they are settled: behind the gaps that follow them.
         fileprivate(set) var end: Timestamp
+        /// How many slots those gaps are.
+        fileprivate(set) var gaps = 0
+    }
+
+    /// What a sample settles.
+    private struct Slots {
+        /// How many unknown slots there are right before it.
+        let gaps: Int
+        /// How many slots it stands for.
+        let weight: Int
+        let isCoarse: Bool
     }
 
     private(set) var samples: [Sample] = []
     private(set) var segments: [Segment] = []
+    private var slots: [Slots] = []
 
-    /// Adds what `rows` holds of a metric, up to `limit` samples in all; gaps are left out.
+    /// Adds what `rows` holds of a series after its `cursor`, up to `limit` samples in all; gaps are counted.
     ///
-    /// A metric's rows may come in several pieces, one after the other.
-    mutating func append(_ rows: HistoryRows, of metric: MetricName, limit: Int) {
-        let first = samples.count
-        let name = rows.name(of: metric)
-        var end = rows.end
-        for (index, value) in rows.values.enumerated() where value.isFinite {
-            guard samples.count < limit else {
-                end = samples.count > first ? samples[samples.count - 1].time : rows.start
-                break
+    /// A series' rows may come in several pieces, one after the other.
+    mutating func append(_ rows: HistoryRows, of series: HistorySurvey.Entry, after cursor: Timestamp, limit: Int) {
+        if segments.last?.series.key != series.key {
+            let range = samples.count..<samples.count
+            segments.append(Segment(series: series, step: rows.slotStep, range: range, end: cursor))
+        }
+        guard let last = segments.indices.last else { return }
+        let name = rows.name(of: series.metric)
+        var gaps = segments[last].gaps
+        for (index, value) in rows.values.enumerated() {
+            let weight = rows.slots(index, after: cursor)
+            guard value.isFinite else {
+                gaps += weight
+                continue
             }
+            guard samples.count < limit else { break }
             samples.append(Sample(name, rows.time(index), value))
+            slots.append(Slots(gaps: gaps, weight: weight, isCoarse: rows.isCoarse))
+            gaps = 0
+            segments[last].end = rows.time(index)
+            segments[last].gaps = 0
         }
-        if let last = segments.indices.last, segments[last].metric == metric {
-            segments[last].range = segments[last].range.lowerBound..<samples.count
-            segments[last].end = end
-        } else {
-            segments.append(Segment(metric: metric, range: first..<samples.count, end: end))
-        }
+        segments[last].range = segments[last].range.lowerBound..<samples.count
+        guard samples.count < limit else { return }
+        segments[last].end = rows.end
+        segments[last].gaps = gaps
     }
 
-    /// Where cursors stand when the samples of `range`, and all before it, are settled.
-    func cursors(settling range: Range<Int>) -> [MetricName: Timestamp] {
-        var cursors: [MetricName: Timestamp] = [:]
+    /// What is settled when the samples of `range`, and all before it, are; those at `faults` never will be delivered.
+    func settlements(of range: Range<Int>, without faults: Set<Int> = []) -> [String: Settlement] {
+        var settlements: [String: Settlement] = [:]
         for segment in segments where segment.range.overlaps(range) {
-            let isWhole = range.upperBound >= segment.range.upperBound
-            cursors[segment.metric] = isWhole ? segment.end : samples[range.upperBound - 1].time
+            let part = segment.range.clamped(to: range)
+            var counts = SlotCounts()
+            for index in part {
+                let slot = slots[index]
+                counts.gaps += slot.gaps
+                if faults.contains(index) {
+                    counts.ledgered += slot.weight
+                } else {
+                    counts.delivered += slot.weight
+                    if slot.isCoarse { counts.coarse += slot.weight }
+                }
+            }
+            let isWhole = part.upperBound == segment.range.upperBound
+            if isWhole { counts.gaps += segment.gaps }
+            let end = isWhole ? segment.end : samples[part.upperBound - 1].time
+            settlements[segment.series.key] = Settlement(end: end, counts: counts)
         }
-        return cursors
+        return settlements
     }
 
-    /// The cursors of the metrics that have nothing but gaps.
-    var gaps: [MetricName: Timestamp] {
-        Dictionary(segments.filter(\.range.isEmpty).map { ($0.metric, $0.end) }) { $1 }
+    /// What is settled of the series that have nothing but gaps.
+    var gaps: [String: Settlement] {
+        let empty = segments.filter(\.range.isEmpty)
+        return Dictionary(
+            empty.map { ($0.series.key, Settlement(end: $0.end, counts: SlotCounts(ledgered: 0, gaps: $0.gaps))) }
+        ) {
+            $1
+        }
     }
 
     /// The part that the sample at `index` is in.
     func segment(at index: Int) -> Segment? {
         segments.first { $0.range.contains(index) }
+    }
+
+    /// The loss of the sample at `index`.
+    func loss(at index: Int, _ cause: Loss.Cause, _ detail: String) -> Loss? {
+        guard let segment = segment(at: index) else { return nil }
+        let weight = slots[index].weight
+        return Loss(segment.series.metric, samples[index], slots: weight, step: segment.step, cause, detail)
     }
 }

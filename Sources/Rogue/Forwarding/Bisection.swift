@@ -21,8 +21,12 @@ struct Bisection: Hashable {
     /// The samples refused alone since one was last accepted.
     private(set) var suspects: [Int] = []
 
-    init(count: Int) {
-        parts = count > 0 ? [0..<count] : []
+    /// A search in a range, whose parts are not longer than a limit from the beginning.
+    init(_ range: Range<Int>, partLimit: Int = .max) {
+        let limit = max(1, min(partLimit, range.count))
+        parts = stride(from: range.lowerBound, to: range.upperBound, by: limit).reversed().map {
+            $0..<min($0 + limit, range.upperBound)
+        }
     }
 
     var verdict: Verdict {

@@ -5,7 +5,7 @@ package actor CursorStore {
     private let executor = SerialQueueExecutor(label: "rogue.cursors")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private let database: Database
+    let database: Database
 
     package static let fileName = "delivery.db"
 
@@ -22,7 +22,7 @@ package actor CursorStore {
     private static func openOrReplace(_ path: String, now: WallClock, warn: (String) -> Void) throws -> Database {
         do {
             return try open(path)
-        } catch {
+        } catch let error as SQLiteError {
             guard error.isDamage else { throw error }
             let target = try MovedAside.moveDatabase(path, at: now.timestamp)
             warn("\(error.description); moved aside to \(target), cursors start anew")
@@ -30,31 +30,12 @@ package actor CursorStore {
         }
     }
 
-    private static func open(_ path: String) throws(SQLiteError) -> Database {
+    private static func open(_ path: String) throws -> Database {
         let database = try Database(path: path)
-        let verdict = try database.prepare("PRAGMA quick_check(1)").rows { $0.text(0) }
-        guard verdict == ["ok"] else { throw SQLiteError.damage(path, "its pages do not fit together") }
-        for statement in schema { try database.execute(statement) }
+        try database.check()
+        try DeliverySchema.prepare(database)
         return database
     }
-
-    private static let schema = [
-        """
-        CREATE TABLE IF NOT EXISTS cursors (
-            destination TEXT NOT NULL, metric TEXT NOT NULL, time INTEGER NOT NULL,
-            PRIMARY KEY (destination, metric)
-        ) WITHOUT ROWID
-        """,
-        """
-        CREATE TABLE IF NOT EXISTS losses (
-            destination TEXT NOT NULL, metric TEXT NOT NULL, cause TEXT NOT NULL,
-            first INTEGER NOT NULL, last INTEGER NOT NULL, rows INTEGER NOT NULL, detail TEXT NOT NULL,
-            PRIMARY KEY (destination, metric, cause)
-        ) WITHOUT ROWID
-        """,
-        "CREATE TABLE IF NOT EXISTS holds (destination TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID",
-        "CREATE TABLE IF NOT EXISTS imports (suffix TEXT PRIMARY KEY, destination TEXT NOT NULL) WITHOUT ROWID",
-    ]
 
     /// The cursors of a destination.
     package func cursors(of destination: String) throws -> [String: Timestamp] {
@@ -67,43 +48,16 @@ package actor CursorStore {
     package func commit(_ cursors: [MetricName: Timestamp], losses: [Loss] = [], of destination: String) throws {
         guard !cursors.isEmpty || !losses.isEmpty else { return }
         try database.transaction {
-            let move = try database.prepare("INSERT OR REPLACE INTO cursors VALUES (?, ?, ?)")
+            let sql = """
+                INSERT INTO cursors (destination, metric, time) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET time = excluded.time
+                """
+            let move = try database.prepare(sql)
             for (metric, time) in cursors {
                 try move.run([.text(destination), .text(metric.description), .integer(time.seconds)])
             }
-            let note = try database.prepare(Self.noteLoss)
-            for loss in losses {
-                let key = [destination, loss.metric.description, loss.cause.rawValue].map { SQLiteValue.text($0) }
-                let span = [loss.first.seconds, loss.last.seconds, loss.rows].map { SQLiteValue.integer($0) }
-                try note.run(key + span + [.text(loss.detail)])
-            }
+            try note(losses, of: destination)
         }
-    }
-
-    /// One row for each destination, metric and cause, so that the ledger stays small whatever happens.
-    private static let noteLoss = """
-        INSERT INTO losses VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-            first = min(first, excluded.first), last = max(last, excluded.last),
-            rows = rows + excluded.rows, detail = excluded.detail
-        """
-
-    /// How many rows of each metric the destination will never get.
-    package func losses(of destination: String) throws -> [String: Int] {
-        let sql = "SELECT metric, sum(rows) FROM losses WHERE destination = ? GROUP BY metric"
-        let rows = try database.prepare(sql).rows([.text(destination)]) { ($0.text(0) ?? "", $0.integer(1) ?? 0) }
-        return Dictionary(uniqueKeysWithValues: rows)
-    }
-
-    /// The time before which the destination asked not to be bothered again.
-    package func hold(of destination: String) throws -> Timestamp? {
-        let statement = try database.prepare("SELECT until FROM holds WHERE destination = ?")
-        return try statement.rows([.text(destination)]) { Timestamp($0.integer(0) ?? 0) }.first
-    }
-
-    /// Sets that time.
-    package func hold(_ destination: String, until: Timestamp) throws {
-        let sql = "INSERT OR REPLACE INTO holds VALUES (?, ?)"
-        try database.prepare(sql).run([.text(destination), .integer(until.seconds)])
     }
 
     /// The cursors that a destination starts from.

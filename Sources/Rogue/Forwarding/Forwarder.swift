@@ -1,11 +1,11 @@
 /// Delivers what is pending to each of several destinations, side by side.
 package struct Forwarder: Sendable {
-    private let destinations: [any Destination]
-    private let history: History
-    private let store: CursorStore
-    private let patterns: [MetricPattern]
-    /// What each destination wants of that, by its name; one that is not there wants all.
-    package var selections: [String: MetricSelection] = [:]
+    let destinations: [any Destination]
+    let history: History
+    let store: CursorStore
+    let patterns: [MetricPattern]
+    /// How each destination wants to be served, by its name; one that is not there has the defaults.
+    package var settings: [String: DeliverySettings] = [:]
 
     package init(
         _ destinations: [any Destination],
@@ -19,54 +19,84 @@ package struct Forwarder: Sendable {
         self.patterns = patterns
     }
 
-    /// One run: ends when each destination has what was pending, or could not be reached.
+    /// The names of the destinations.
+    package var names: [String] { destinations.map(\.name) }
+
+    /// How long a delivery may go on after the deadline, to take note of an answer that is just coming.
+    private static let grace = Duration.milliseconds(500)
+
+    /// One run: ends when each destination has what was pending, or could not be reached, or at the deadline.
     ///
-    /// `progress` is told how many rows more are settled.
-    package func run(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> [DeliveryReport] {
-        let metrics = try await history.metrics(patterns)
+    /// `progress` is told how many slots more are settled. A request that is under way at the deadline is not waited for:
+    /// it is sent again, the same to the byte.
+    package func run(
+        until deadline: ContinuousClock.Instant? = nil,
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws -> [DeliveryReport] {
+        let survey = try await history.survey(patterns)
         // In the order of the command line, for only the first without cursors is given the original's.
         for destination in destinations { _ = try await cursors(of: destination, dryRun: false) }
-        return await withTaskGroup(of: (Int, DeliveryReport).self) { group in
-            for (index, destination) in destinations.enumerated() {
-                let delivery = Delivery(destination, history, store, progress: progress)
-                let wanted = wanted(metrics, by: destination)
-                group.addTask { (index, await delivery.run(wanted)) }
-            }
-            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        let (reports, ended) = AsyncStream.makeStream(of: (Int, DeliveryReport).self)
+        for (index, destination) in destinations.enumerated() {
+            Task { ended.yield((index, await run(destination, survey, until: deadline, progress: progress))) }
         }
-    }
-
-    /// What each destination has and what is pending; nothing is sent, no cursor moves.
-    package func status() async throws -> [DeliveryStatus] {
-        let metrics = try await history.metrics(patterns)
-        var all: [DeliveryStatus] = []
-        for destination in destinations {
-            let cursors = try await cursors(of: destination, dryRun: true)
-            let losses = try await store.losses(of: destination.name)
-            var status = DeliveryStatus(destination: destination.name)
-            for metric in wanted(metrics, by: destination) {
-                let name = metric.description
-                do {
-                    let window = try await history.window(of: metric)
-                    let pending = try await history.pending(of: metric, after: cursors[name])
-                    let expired = try await history.expired(of: metric, after: cursors[name])?.rows ?? 0
-                    let lost = (losses[name] ?? 0) + expired
-                    status.add(name, end: window.end, cursor: cursors[name], pending: pending, lost: lost)
-                } catch {
-                    status.errors.append("\(error)")
-                }
+        if let deadline {
+            Task {
+                try? await Task.sleep(until: deadline + Self.grace)
+                ended.finish()
             }
-            all.append(status)
         }
-        return all
+        return await collect(reports)
     }
 
-    private func wanted(_ metrics: [MetricName], by destination: any Destination) -> [MetricName] {
-        guard let selection = selections[destination.name] else { return metrics }
-        return metrics.filter(selection.selects)
+    /// The reports in the order of the destinations; of those that have not come at the end of the stream, that.
+    private func collect(_ reports: AsyncStream<(Int, DeliveryReport)>) async -> [DeliveryReport] {
+        var found = destinations.map {
+            DeliveryReport(destination: $0.name, kept: "it had not answered at the deadline")
+        }
+        var left = destinations.count
+        guard left > 0 else { return [] }
+        for await (index, report) in reports {
+            found[index] = report
+            left -= 1
+            guard left > 0 else { break }
+        }
+        return found
     }
 
-    private func cursors(of destination: any Destination, dryRun: Bool) async throws -> [String: Timestamp] {
+    /// One run for one destination, if it is time for one.
+    private func run(
+        _ destination: any Destination,
+        _ survey: HistorySurvey,
+        until deadline: ContinuousClock.Instant?,
+        progress: @escaping @Sendable (Int) -> Void
+    ) async -> DeliveryReport {
+        do {
+            guard try await isDue(destination) else { return DeliveryReport(destination: destination.name) }
+        } catch {
+            var report = DeliveryReport(destination: destination.name)
+            report.errors.append("\(error)")
+            return report
+        }
+        let settings = settings(of: destination)
+        let delivery = Delivery(destination, history, store, settings, until: deadline, progress: progress)
+        return await delivery.run(survey.of(settings.selection))
+    }
+
+    /// Whether the destination's interval has passed since it was last sent something.
+    ///
+    /// Or nearly so: cron is not on time to the second.
+    private func isDue(_ destination: any Destination) async throws -> Bool {
+        guard let interval = settings(of: destination).interval else { return true }
+        let since = WallClock.now.milliseconds - (try await store.state(of: destination.name)).sent
+        return since < 0 || since >= interval.seconds * 900
+    }
+
+    func settings(of destination: any Destination) -> DeliverySettings {
+        settings[destination.name] ?? DeliverySettings()
+    }
+
+    func cursors(of destination: any Destination, dryRun: Bool) async throws -> [String: Timestamp] {
         let originals = OriginalCursors(history.prefix, suffix: ".pos")
         return try await store.cursors(of: destination.name, orFrom: originals, dryRun: dryRun)
     }

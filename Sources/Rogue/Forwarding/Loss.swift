@@ -1,39 +1,52 @@
-/// Rows that a destination will never get, and why.
+/// Slots of a series that a destination will never get, and why.
 package struct Loss: Hashable, Sendable, CustomStringConvertible {
     /// What ended them.
-    package enum Cause: String, Hashable, Sendable {
+    package enum Cause: String, CaseIterable, Hashable, Sendable {
         /// They left the archive before they were sent.
         case expired
+        /// They are older than the destination's `max_age`.
+        case old
         /// The destination takes others, but not these.
         case refused
         /// The destination's rules on names or values leave no way to send them.
         case sanitised
+        /// Their file was moved aside, or removed, before they were sent.
+        case replaced
     }
 
     package let metric: MetricName
     package let first: Timestamp
     package let last: Timestamp
+    /// How many slots; gaps between them are none.
     package let rows: Int
+    /// Seconds between two slots.
+    package let step: Int
     package let cause: Cause
     /// The destination's words, where it had any.
     package let detail: String
 
-    /// Rows that left the archive before they were sent.
-    package init(_ metric: MetricName, _ expired: HistoryRows.Expired) {
+    package init(
+        _ metric: MetricName,
+        _ rows: HistoryRows.Expired,
+        _ cause: Cause = .expired,
+        _ detail: String = "expired from the archive unsent"
+    ) {
         self.metric = metric
-        self.first = expired.first
-        self.last = expired.last
-        self.rows = expired.rows
-        self.cause = .expired
-        self.detail = "expired from the archive unsent"
+        self.first = rows.first
+        self.last = rows.last
+        self.rows = rows.rows
+        self.step = rows.step
+        self.cause = cause
+        self.detail = detail
     }
 
-    /// A sample that was refused alone.
-    package init(_ sample: Sample, refused detail: String, cause: Cause = .refused) {
-        self.metric = sample.metric
-        self.first = sample.time
+    /// A sample that stands for so many slots, and was refused alone.
+    init(_ metric: MetricName, _ sample: Sample, slots: Int, step: Int, _ cause: Cause, _ detail: String) {
+        self.metric = metric
+        self.first = sample.time - (slots - 1) * step
         self.last = sample.time
-        self.rows = 1
+        self.rows = slots
+        self.step = step
         self.cause = cause
         self.detail = "value \(sample.value) refused: \(detail)"
     }

@@ -20,6 +20,9 @@ package struct WallClock: Hashable, Sendable {
     /// The whole second that it is.
     package var timestamp: Timestamp { Timestamp(seconds) }
 
+    /// Whole milliseconds since 1970.
+    var milliseconds: Int { seconds * 1_000 + nanoseconds / 1_000_000 }
+
     /// The time from now until `time`; negative where it has passed.
     package func until(_ time: Timestamp) -> Duration {
         .seconds(time.seconds - seconds) - .nanoseconds(nanoseconds)

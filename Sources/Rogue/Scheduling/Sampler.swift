@@ -2,6 +2,8 @@
 struct Sampler {
     private let settings: CollectorSettings
     private let machine: Machine
+    /// Its number among the agent's figures.
+    private let number: Int
     private var collector: (any ReadingSource)?
     private var readings: [Reading] = []
     var slots: SlotClock
@@ -16,6 +18,7 @@ struct Sampler {
         self.settings = settings
         self.machine = machine
         self.slots = slots
+        number = machine.figures.enter(settings.name)
     }
 
     /// Makes the collector, so that its first look is over before the first slot, and answers what it shows already.
@@ -33,8 +36,12 @@ struct Sampler {
     /// What the collector says now; half of what it says before it fails is not believed.
     mutating func sample() throws -> [Reading] {
         ticks += 1
+        let start = SuspendingClock.now
+        var isWhole = false
+        defer { machine.figures.looked(number, for: start.duration(to: .now), failed: !isWhole) }
         try make()
         try look()
+        isWhole = complaint == nil
         return readings
     }
 

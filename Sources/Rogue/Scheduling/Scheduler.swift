@@ -10,6 +10,7 @@ package actor Scheduler: Service {
     private var samplers: [Sampler]
     private var timers: [any DispatchSourceTimer] = []
     private let store: MetricStore
+    private let figures: AgentFigures
     private let ticks: Int?
     private let now: @Sendable () -> WallClock
     private let uptime: @Sendable () -> Double
@@ -44,6 +45,7 @@ package actor Scheduler: Service {
             return Sampler(settings, machine, slots: slots)
         }
         self.store = store
+        self.figures = machine.figures
         self.ticks = ticks
         self.now = now
         self.uptime = uptime
@@ -90,10 +92,11 @@ package actor Scheduler: Service {
         var sampled: [Timestamp: [Sampled]] = [:]
         for index in samplers.indices {
             if let slot = samplers[index].slots.due(at: now) {
+                figures.tookSlot(after: .zero - now.until(slot))
                 let readings = sample(index)
                 sampled[slot, default: []].append(Sampled(interval: samplers[index].slots.interval, readings: readings))
             } else if samplers[index].slots.isAhead(of: now) {
-                failures.failed("clock", ClockSetBack())
+                failures.failed("clock", SchedulerError.clockSetBack)
             }
         }
         for (slot, sampled) in sampled.sorted(by: { $0.key < $1.key }) { store(sampled, at: slot) }
@@ -106,9 +109,11 @@ package actor Scheduler: Service {
         do {
             switch verdict {
             case .steady: return true
-            case .doubtful(let step): throw GreatStep(seconds: step)
+            case .doubtful(let step): throw SchedulerError.clockSet(by: step)
             case .set(let step):
-                guard let files = try store.follow(clock: now.timestamp) else { throw GreatStep(seconds: step) }
+                guard let files = try store.follow(clock: now.timestamp) else {
+                    throw SchedulerError.clockSet(by: step)
+                }
                 for index in samplers.indices { samplers[index].slots.restart(at: now) }
                 failures.succeeded("clock")
                 failures.note(
@@ -126,7 +131,7 @@ package actor Scheduler: Service {
     /// Whether the prefix is still there; where it was removed or replaced, the run ends.
     private var isAtHome: Bool {
         if store.isAtHome { return true }
-        if !hasLostHome { failures.failed("prefix", HomeLost()) }
+        if !hasLostHome { failures.failed("prefix", SchedulerError.homeLost) }
         hasLostHome = true
         completion.continuation.finish()
         return false
@@ -177,28 +182,10 @@ package actor Scheduler: Service {
         }
         if isJournalled { failures.succeeded("journal") }
         stored += done.count
+        figures.stored(done.count)
         for reading in done {
             failures.succeeded(reading.metric.name.description)
             onSample?(reading, slot)
         }
     }
-}
-
-/// The reason why nothing is sampled while the clock catches up.
-private struct ClockSetBack: Error, CustomStringConvertible {
-    var description: String { "the clock was set back; sampling goes on when it has caught up with the latest sample" }
-}
-
-/// The reason why nothing is sampled after a great step of the clock.
-private struct GreatStep: Error, CustomStringConvertible {
-    let seconds: Int
-
-    var description: String {
-        "the clock was set by \(seconds) s; sampling goes on when it has held for a minute, or is back"
-    }
-}
-
-/// The reason why an agent begins anew.
-private struct HomeLost: Error, CustomStringConvertible {
-    var description: String { "the lock, the socket or the journal was removed, replaced or damaged; beginning anew" }
 }

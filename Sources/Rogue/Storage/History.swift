@@ -11,7 +11,8 @@ package actor History {
 
     package nonisolated let prefix: Prefix
     private let gate: HistoryGate
-    private let readsCoarse: Bool
+    /// Whether coarser archives are read where nothing else is said.
+    nonisolated let readsCoarse: Bool
     private let now: @Sendable () -> WallClock
     /// How the files were last brought up to date.
     private var settled: HistoryGate.Settled?
@@ -37,55 +38,118 @@ package actor History {
         return try prefix.metrics().filter(patterns.select)
     }
 
+    /// Looks at the files of the metrics that the patterns select, when all that was sampled of them is in their files.
+    package func survey(_ patterns: [MetricPattern]) async throws -> HistorySurvey {
+        survey(of: try await metrics(patterns))
+    }
+
+    /// Looks at the files of the metrics, each once.
+    package func survey(of metrics: [MetricName]) -> HistorySurvey {
+        HistorySurvey(
+            entries: metrics.map { metric in
+                let look = Result { try self.look(at: file(of: metric)) }
+                return HistorySurvey.Entry(metric: metric, key: metric.description, look: look)
+            }
+        )
+    }
+
     /// What the finest archive of the metric's file holds now.
     package func window(of metric: MetricName) throws -> HistoryWindow {
-        try windows(of: file(of: metric)).finest
+        try look(at: file(of: metric)).finest
     }
 
     /// The rows after `cursor` that no archive holds any more: none that this reader reads.
     package func expired(of metric: MetricName, after cursor: Timestamp?) throws -> HistoryRows.Expired? {
-        try windows(of: file(of: metric)).expired(after: cursor)
+        try look(at: file(of: metric)).windows(coarse: readsCoarse).expired(after: cursor)
     }
 
     /// Reads up to `limit` final rows after `cursor`, from the oldest where there is no cursor.
     ///
     /// They are of one archive: where it changes, they end. Rows that left the archives between `cursor` and the oldest row
-    /// are told in ``HistoryRows/expired``.
-    package func rows(of metric: MetricName, after cursor: Timestamp?, limit: Int) async throws -> HistoryRows {
+    /// are told in ``HistoryRows/expired``. Coarser archives are read where `coarse`, or else this reader's own choice,
+    /// says so.
+    package func rows(
+        of metric: MetricName,
+        after cursor: Timestamp?,
+        limit: Int,
+        coarse: Bool? = nil
+    ) async throws -> HistoryRows {
         let file = try file(of: metric)
         for _ in 1...3 {
-            let windows = try windows(of: file)
+            let look = try look(at: file)
+            let windows = look.windows(coarse: coarse ?? readsCoarse)
             // A cursor beyond the file and the clock is of a file that was replaced when the clock was wrong.
             let cursor = cursor.flatMap { $0 > windows.finest.end && $0 > now().timestamp ? nil : $0 }
             let (window, last) = windows.next(after: cursor)
             let start = max(cursor?.floored(to: window.step) ?? window.start, window.start)
             let end = min(last, start + min(limit, window.rows) * window.step)
-            let expired = windows.expired(after: cursor)
-            guard start < end else { return HistoryRows(step: window.step, start: start, values: [], expired: expired) }
-            let rows = try file.fetch(after: start.seconds, through: end.seconds, resolution: window.step)
-            // Where a row left the archive since the window was read, librrd answers with another archive, or with an
-            // unknown row; neither may be taken for history.
-            guard rows.step == window.step, try self.windows(of: file).hold(step: rows.step, after: start) else {
-                continue
+            func rows(_ values: [Double]) -> HistoryRows {
+                HistoryRows(
+                    step: window.step,
+                    start: start,
+                    values: values,
+                    expired: windows.expired(after: cursor),
+                    slotStep: windows.finest.step,
+                    file: look.file
+                )
             }
+            guard start < end else { return rows([]) }
+            let read = try file.fetch(after: start.seconds, through: end.seconds, resolution: window.step)
+            // Where a row left the archive since the window was read, librrd answers with another archive, or with an
+            // unknown row; neither may be taken for history. Nor may the rows of another file.
+            let after = try self.look(at: file)
+            guard read.step == window.step, after.file == look.file,
+                after.windows(coarse: coarse ?? readsCoarse).hold(step: read.step, after: start)
+            else { continue }
             if let settled, try gate.isDisturbed(since: settled) {
                 self.settled = try await gate.settle()
                 continue
             }
-            let isCoarse = window.step != windows.finest.step
-            return HistoryRows(step: rows.step, start: start, values: rows.values, expired: expired, isCoarse: isCoarse)
+            return rows(read.values)
         }
         throw StorageError("read", file.path, "its rows expire faster than they can be read")
     }
 
-    /// How many final rows after `cursor` are no gaps.
-    package func pending(of metric: MetricName, after cursor: Timestamp?) async throws -> Int {
-        var (count, end) = (0, cursor)
+    /// What is after `cursor`, slot by slot.
+    package func outstanding(
+        of metric: MetricName,
+        after cursor: Timestamp?,
+        coarse: Bool? = nil
+    ) async throws -> Outstanding {
+        var (found, end, isFirst) = (Outstanding(), cursor, true)
         while true {
-            let rows = try await rows(of: metric, after: end, limit: 100_000)
-            guard !rows.values.isEmpty else { return count }
-            count += rows.values.count { $0.isFinite }
+            let rows = try await rows(of: metric, after: end, limit: 100_000, coarse: coarse)
+            if isFirst { found.expired = rows.expired }
+            guard !rows.values.isEmpty else { return found }
+            for (index, value) in rows.values.enumerated() {
+                let slots = rows.slots(index, after: end)
+                if value.isFinite { found.pending += slots } else { found.gaps += slots }
+            }
+            (end, isFirst) = (rows.end, false)
+        }
+    }
+
+    /// The time before the first row after `cursor` that is known, of all rows where there is no cursor; `nil` where none
+    /// is known.
+    func beginning(of metric: MetricName, after cursor: Timestamp?, coarse: Bool) async throws -> Timestamp? {
+        var end = cursor
+        while true {
+            let rows = try await rows(of: metric, after: end, limit: 100_000, coarse: coarse)
+            guard !rows.values.isEmpty else { return nil }
+            if let index = rows.values.firstIndex(where: \.isFinite) {
+                return max(index == 0 ? rows.start : rows.time(index - 1), end ?? rows.start)
+            }
             end = rows.end
+        }
+    }
+
+    /// Where the files that were moved aside of this metric end, as far as they can be read, and their steps.
+    func endsAside(of metric: MetricName) throws -> [HistoryWindow] {
+        let path = try file(of: metric).path
+        let slash = path.lastIndex(of: "/") ?? path.startIndex
+        let (folder, start) = (path[..<slash], path[slash...].dropFirst() + ".")
+        return try Prefix.names(in: String(folder)).filter { $0.hasPrefix(start) }.compactMap { name in
+            try? look(at: RoundRobinFile(path: folder + "/" + name)).finest
         }
     }
 
@@ -96,8 +160,8 @@ package actor History {
         return RoundRobinFile(path: prefix.file(path))
     }
 
-    private func windows(of file: RoundRobinFile) throws -> HistoryWindows {
-        let header = try file.header()
+    private func look(at file: RoundRobinFile) throws -> HistoryLook {
+        let (header, identity) = try file.headerAndIdentity()
         guard let finest = header.finest else {
             throw StorageError("read", file.path, "it has no AVERAGE archive")
         }
@@ -109,6 +173,9 @@ package actor History {
             )
         }
         let coarser = header.archives.filter { $0.function == .average && $0.stepsPerRow > finest.stepsPerRow }
-        return HistoryWindows(finest: window(finest), coarser: readsCoarse ? coarser.map(window) : [])
+        return HistoryLook(
+            archives: HistoryWindows(finest: window(finest), coarser: coarser.map(window)),
+            file: identity
+        )
     }
 }

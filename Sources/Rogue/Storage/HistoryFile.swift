@@ -15,14 +15,14 @@ struct HistoryFile {
     /// Where a damaged file was moved to.
     let quarantined: String?
 
-    /// Continues the file, or makes it as if last updated one step before `first`.
+    /// Continues the file, for `count` samples, or makes it as if last updated one step before `first`.
     ///
     /// One that is no RRD file any more is moved aside to `NAME.rrd.corrupt-TIME` and made anew.
-    init(_ series: Series, _ prefix: Prefix, first: Timestamp) throws {
+    init(_ series: Series, _ prefix: Prefix, first: Timestamp, count: Int) throws {
         self.series = series
         file = RoundRobinFile(path: prefix.file(series.path))
         do {
-            let look = try file.headerAndImage()
+            let look = try file.headerAndImage(expecting: count)
             let isChanged = try Self.adopt(file, look.header, for: series)
             image = isChanged ? try file.headerImage() : look.image
             last = Timestamp(look.header.lastUpdate)
@@ -103,12 +103,19 @@ struct HistoryFile {
         }
     }
 
+    /// Samples at fault, which librrd did not take.
+    struct Refusals: Error, CustomStringConvertible {
+        fileprivate(set) var count = 0
+        /// librrd's words on the last of them.
+        fileprivate(set) var reason = ""
+
+        var description: String { "\(count) samples refused and left out: \(reason)" }
+    }
+
     /// Adds samples in ascending time, those after the latest update; a sample at fault is left out.
-    ///
-    /// Answers the samples at fault and librrd's words on the last of them.
-    mutating func add(_ samples: [PendingSample]) throws -> (faults: Int, reason: String) {
+    mutating func add(_ samples: [PendingSample]) throws -> Refusals {
         var rest = samples.drop { $0.time <= last }
-        var (faults, reason) = (0, "")
+        var refusals = Refusals()
         while !rest.isEmpty {
             do throws(RoundRobinError) {
                 try file.update(updates(for: rest), skippingPast: true)
@@ -119,10 +126,10 @@ struct HistoryFile {
                 // Those before the one at fault are in the file.
                 last = Timestamp(try file.header().lastUpdate)
                 rest = rest.drop { $0.time <= last }.dropFirst()
-                (faults, reason) = (faults + 1, error.reason)
+                refusals = Refusals(count: refusals.count + 1, reason: error.reason)
             }
         }
-        return (faults, reason)
+        return refusals
     }
 
     /// The updates for librrd.

@@ -18,6 +18,6 @@ package struct HistoryWindow: Hashable, Sendable {
     /// The rows after `cursor` that the archive no longer holds.
     package func expired(after cursor: Timestamp?) -> HistoryRows.Expired? {
         guard let cursor = cursor?.floored(to: step), cursor < start else { return nil }
-        return HistoryRows.Expired(first: cursor + step, last: start, rows: (start - cursor) / step)
+        return HistoryRows.Expired(first: cursor + step, last: start, rows: (start - cursor) / step, step: step)
     }
 }

@@ -40,6 +40,6 @@ struct HistoryWindows: Hashable, Sendable {
         let (window, _) = next(after: cursor)
         guard cursor < window.start else { return nil }
         let rows = (window.start - cursor) / finest.step
-        return HistoryRows.Expired(first: cursor + finest.step, last: window.start, rows: rows)
+        return HistoryRows.Expired(first: cursor + finest.step, last: window.start, rows: rows, step: finest.step)
     }
 }

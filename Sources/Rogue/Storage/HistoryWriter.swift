@@ -27,6 +27,8 @@ package actor HistoryWriter {
     private var latest = 0
     private var schedule = FlushSchedule()
     private let isDamaged = Atomic(false)
+    /// What it tells of its work.
+    nonisolated let figures = AgentFigures()
 
     /// A writer with a connection to the journal of its own.
     package init(prefix: Prefix, journal: sending Journal, sync: SyncMode, logger: Logger) {
@@ -48,7 +50,7 @@ package actor HistoryWriter {
         // Of several images of a file the oldest counts: what was added after it is in the journal still.
         for entry in images.sound.reversed().flatMap(\.images) { torn[entry.series] = entry }
         let ticks = try journal.ticks()
-        for tick in ticks.sound { take(tick) }
+        for tick in ticks.sound { take(tick, of: ticks.sound.count) }
         for id in torn.keys.sorted() { restore(id) }
         let strangers = pending.filter { series[$0.key] == nil }.map(\.value.count).reduce(0, +)
         let damage = DamagedRecords(
@@ -59,7 +61,8 @@ package actor HistoryWriter {
         )
         if damage.count > 0 { failures.note("the journal was damaged, and these are lost", damage.description) }
         journal.acknowledgeLosses()
-        flush()
+        // Nobody samples yet: the other processors may help.
+        flush(threads: min(8, max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))))) { _ in true }
         // The flush forgets what it has written; damaged records, or images alone, only where no sample waits on.
         if pending.isEmpty, torn.isEmpty { try journal.finish(upTo: .max) }
         reserve.fill()
@@ -102,12 +105,20 @@ package actor HistoryWriter {
         }
     }
 
-    private func take(_ tick: Tick) {
+    /// Takes over a tick, one of `count` that come at once.
+    private func take(_ tick: Tick, of count: Int = 1) {
         latest = max(latest, tick.sequence)
+        figures.wait(tick.values.count)
         for value in tick.values {
             let sample = PendingSample(sequence: tick.sequence, time: tick.time, bits: value.bits)
-            pending[value.series, default: []].append(sample)
+            pending[value.series, default: Self.room(for: count)].append(sample)
         }
+    }
+
+    private static func room(for count: Int) -> [PendingSample] {
+        var samples: [PendingSample] = []
+        samples.reserveCapacity(count)
+        return samples
     }
 
     /// Forces the journal to the disk, unless nothing is to be.
@@ -142,11 +153,12 @@ package actor HistoryWriter {
     ///
     /// Where the disk is full the journal takes no images, and forgets nothing; the files, which have their size from
     /// the beginning, take samples all the same.
-    private func flush(_ isChosen: (Int) -> Bool) {
+    private func flush(threads: Int = 1, _ isChosen: (Int) -> Bool) {
         guard !pending.isEmpty else { return }
+        let start = SuspendingClock.now
         let due = pending.keys.filter(isChosen).sorted().filter(open)
         attempt("images") { try saveImages(of: due) }
-        for id in due { write(id) }
+        write(due, threads: threads)
         attempt("flush") {
             if sync != .off { try prefix.sync() }
             for id in due where files[id]?.isNew == true { files[id]?.file.dropCache() }
@@ -155,6 +167,8 @@ package actor HistoryWriter {
             try reserve.backing { try journal.finish(upTo: kept.map { $0 - 1 } ?? latest, keeping: images) }
             reserve.fill()
         }
+        let waiting = pending.values.reduce(0) { $0 + $1.count }
+        figures.flushed(files.count, for: start.duration(to: .now), pending: waiting)
         files.removeAll(keepingCapacity: true)
     }
 
@@ -179,7 +193,7 @@ package actor HistoryWriter {
 
     /// Opens the file of a series, or makes it; one that was removed or replaced meanwhile is seen here.
     private func open(_ id: Int) -> Bool {
-        guard let series = series[id], let first = pending[id]?.first else {
+        guard let series = series[id], let samples = pending[id], let first = samples.first else {
             pending[id] = nil
             return false
         }
@@ -188,7 +202,7 @@ package actor HistoryWriter {
             return false
         }
         do {
-            let file = try HistoryFile(series, prefix, first: first.time)
+            let file = try HistoryFile(series, prefix, first: first.time, count: samples.count)
             if let path = file.quarantined { failures.note("damaged file moved aside, a new one made", path) }
             files[id] = file
             return true
@@ -212,19 +226,20 @@ package actor HistoryWriter {
         if sync != .off { try journal.sync() }
     }
 
-    private func write(_ id: Int) {
-        guard let samples = pending[id], var file = files[id] else { return }
-        do {
-            let outcome = try file.add(samples)
-            files[id] = file
-            pending[id] = nil
-            if outcome.faults > 0 {
-                failures.failed(name(of: id), RefusedSamples(count: outcome.faults, reason: outcome.reason))
-            } else {
-                failures.succeeded(name(of: id))
+    private func write(_ due: [Int], threads: Int) {
+        let updates = due.compactMap { id in
+            files[id].flatMap { file in pending[id].map { HistoryUpdate(id, file, $0) } }
+        }
+        for update in HistoryUpdate.run(updates, threads: threads) {
+            switch update.result {
+            case .success(let refusals):
+                files[update.series] = update.file
+                pending[update.series] = nil
+                let name = name(of: update.series)
+                if refusals.count > 0 { failures.failed(name, refusals) } else { failures.succeeded(name) }
+            case .failure(let error):
+                give(up: update.series, error)
             }
-        } catch {
-            give(up: id, error)
         }
     }
 
@@ -266,12 +281,4 @@ private struct DamagedRecords: CustomStringConvertible {
     var description: String {
         "\(ticks) ticks, \(images) batches of images, \(entries) entries of the catalogue, \(samples) samples of unknown series"
     }
-}
-
-/// Samples that librrd did not take.
-private struct RefusedSamples: Error, CustomStringConvertible {
-    let count: Int
-    let reason: String
-
-    var description: String { "\(count) samples refused and left out: \(reason)" }
 }

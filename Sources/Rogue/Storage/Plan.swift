@@ -136,16 +136,17 @@ extension Plan {
     /// Seconds of processor time, user's and system's.
     ///
     /// Measured on one core of an x86-64 virtual machine, ext4, release build, files of two archives: `sample` and
-    /// `file` with `rogue-bench write` of 8 to 1,000 series and 1 to 1,000 ticks a flush; `tick` and `flush` from
-    /// /proc/PID/task/*/schedstat of `rogue-agent --interval 1` over 60 s, where caches are cold at each wake-up.
+    /// `file` with `rogue-bench write` of 8 to 1,000 series and 1 to 1,000 ticks a flush; `tick` and `flush` by the task
+    /// clock of two runs of `rogue-agent --ticks`, of different length, with 8 and 391 series at 1 and 10 s: at each
+    /// wake-up caches are cold.
     private enum Cost {
         /// A tick: the timer, and a transaction in the journal.
-        static let tick = 0.000_3
+        static let tick = 0.000_4
         /// A sample in a tick, and in the update of its file later.
         static let sample = 0.000_001_6
         /// A flush: transactions, checkpoint and syncs.
-        static let flush = 0.001
+        static let flush = 0.001_5
         /// A file of a flush: its header looked at and saved, one update.
-        static let file = 0.000_058
+        static let file = 0.000_075
     }
 }

@@ -3,13 +3,15 @@ package import Rogue
 /// What containers use, by their control groups, and if asked for, systemd services; in a container, what it uses
 /// itself: `self`.
 ///
-/// A container's tag is the first twelve digits of its number, as docker ps and podman ps show them.
+/// A container's tag is the name that it has when it is first seen; where that may not be read, or another container has
+/// it, the first twelve digits of its number, as docker ps and podman ps show them.
 package struct Containers: Collector {
     package static let name = "container"
     package static let options = [OptionKey("services", .flag)]
 
     private let sys: FolderReader
     private let files: HierarchyFiles
+    private let names: ContainerNames
     private let now: () -> Double
     private var samplers: [ControlGroup: ContainerSampler] = [:]
 
@@ -35,6 +37,7 @@ package struct Containers: Collector {
         }
         sys = try FolderReader(machine.sys)
         files = try HierarchyFiles(hierarchy, sys: sys, proc: FolderReader(machine.proc))
+        names = ContainerNames(machine)
         self.now = now
     }
 
@@ -43,11 +46,18 @@ package struct Containers: Collector {
         let groups = files.hierarchy.groups(sys)
         let time = now()
         var later: [ControlGroup: ContainerSampler] = [:]
-        for group in groups {
-            var sampler = samplers[group] ?? ContainerSampler(group, files)
-            sampler.collect(at: time, into: &readings)
-            later[group] = sampler
+        for group in groups { later[group] = samplers[group] }
+        for group in groups where later[group] == nil {
+            later[group] = ContainerSampler(group, name: name(of: group, besides: later.values), files)
         }
+        for group in groups { later[group]?.collect(at: time, into: &readings) }
         samplers = later
+    }
+
+    private func name(of group: ControlGroup, besides others: some Sequence<ContainerSampler>) -> String {
+        guard let name = group.id.flatMap(names.name), !others.contains(where: { $0.name == name }) else {
+            return group.name
+        }
+        return name
     }
 }

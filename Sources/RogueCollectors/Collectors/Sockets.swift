@@ -8,6 +8,7 @@ package struct Sockets: Collector {
     private let sockstat: ProcFile
     private let sockstat6: OptionalFile
     private let usage = SocketUsage()
+    private let usage6 = SocketUsage(suffix: "6")
     private let source: SocketSource?
     /// Why there is no source.
     private let trouble: (any Error)?
@@ -49,7 +50,7 @@ package struct Sockets: Collector {
             guard isWhole else { throw sockstat.malformed("a line is cut, or has no number after a name") }
         }
         attempt { more in
-            let isWhole = try sockstat6.read { text throws(ProcError) in usage.append(&text, to: &more) }
+            let isWhole = try sockstat6.read { text throws(ProcError) in usage6.append(&text, to: &more) }
             guard isWhole ?? true else {
                 throw ProcError(sockstat.path + "6", "a line is cut, or has no number after a name")
             }

@@ -21,9 +21,15 @@ package struct System: Collector {
     private let sessions: Sessions
     private var sensors: Sensors
     private var mounts: NFSMounts
+    private let now: () -> Double
 
     /// Opens the sources.
     package init(_ machine: Machine) throws {
+        try self.init(machine, now: MonotonicClock.seconds)
+    }
+
+    /// The same with another clock: monotonic seconds.
+    init(_ machine: Machine, now: @escaping () -> Double) throws {
         uptime = try ProcFile(machine.proc + "/uptime")
         stat = OptionalFile(machine.proc + "/stat")
         processors = OnlineProcessors(sys: machine.sys)
@@ -33,6 +39,7 @@ package struct System: Collector {
         sessions = Sessions(run: machine.run)
         sensors = Sensors(sys: machine.sys)
         mounts = NFSMounts(machine)
+        self.now = now
     }
 
     /// Appends what the machine says of itself; what it does not say is left out.
@@ -53,7 +60,7 @@ package struct System: Collector {
         append(Self.filesMax, handles.map { Double($0.most) })
         append(Self.entropy, (try? entropy.number()).map { Double($0) })
         append(Self.users, sessions.count().map { Double($0) })
-        sensors.read(into: &readings)
+        sensors.read(at: now(), into: &readings)
         mounts.read(into: &readings)
     }
 

@@ -1,26 +1,33 @@
+import Glibc
 import Rogue
 
 /// Reads the files of one control group, of v2 or v1: Documentation/admin-guide/cgroup-v2.rst and cgroup-v1.
 ///
 /// A controller that is off, or a kernel that is too old, has no such file, and then there is no such reading.
 struct ContainerSampler {
-    let group: ControlGroup
+    /// What the tag `container` says.
+    let name: String
+    private let group: ControlGroup
     private let files: HierarchyFiles
     private var series: ContainerSeries
-    private var earlier: (usage: UInt64, time: Double)?
     private var cpu = KeyedValues([
         "usage_usec", "user_usec", "system_usec", "nr_periods", "nr_throttled", "throttled_usec", "throttled_time",
     ])
-    private var memory = KeyedValues(["inactive_file", "total_inactive_file"])
+    /// v1's times of user and system, in ticks.
+    private var ticks = KeyedValues(["user", "system"])
+    private var memory = KeyedValues(["inactive_file", "total_inactive_file", "total_swap"])
     private var events = KeyedValues(["oom", "oom_kill"])
 
     /// What v1 says where there is no limit is a little less than 2^63.
     private static let unlimited: UInt64 = 1 << 62
 
-    init(_ group: ControlGroup, _ files: HierarchyFiles) {
+    private static let microsecondsPerTick = UInt64(1_000_000 / max(1, sysconf(CInt(_SC_CLK_TCK))))
+
+    init(_ group: ControlGroup, name: String, _ files: HierarchyFiles) {
         self.group = group
+        self.name = name
         self.files = files
-        series = ContainerSeries(group.name)
+        series = ContainerSeries(name)
     }
 
     /// Appends what the files say at `time`, in seconds of a clock that only goes forward.
@@ -37,23 +44,29 @@ struct ContainerSampler {
     private mutating func collectCPU(at time: Double, _ readings: inout [Reading]) {
         cpu.clear()
         files.read("cpu", group, "cpu.stat") { cpu.read(&$0) }
-        // v1 counts in nanoseconds.
+        ticks.clear()
+        files.read("cpuacct", group, "cpuacct.stat") { ticks.read(&$0) }
+        // v1 counts in nanoseconds, and in ticks.
         let usage = cpu[0] ?? files.number("cpuacct", group, "cpuacct.usage").map { $0 / 1_000 }
-        series.counter("cpu.usage", usage, unit: "us/s", to: &readings)
-        series.counter("cpu.user", cpu[1], unit: "us/s", to: &readings)
-        series.counter("cpu.system", cpu[2], unit: "us/s", to: &readings)
+        let (user, system) = (cpu[1] ?? microseconds(ticks[0]), cpu[2] ?? microseconds(ticks[1]))
+        let passed = series.counter("cpu.usage", usage, unit: "us/s", at: time, to: &readings)
+        series.counter("cpu.user", user, unit: "us/s", to: &readings)
+        series.counter("cpu.system", system, unit: "us/s", to: &readings)
         series.counter("cpu.periods", cpu[3], to: &readings)
         series.counter("cpu.throttled_periods", cpu[4], to: &readings)
         series.counter("cpu.throttled_time", cpu[5] ?? cpu[6].map { $0 / 1_000 }, unit: "us/s", to: &readings)
         let limit = processorLimit
         series.gauge("cpu.limit", limit, to: &readings)
-        defer { earlier = usage.map { ($0, time) } }
-        guard let usage, let earlier, usage >= earlier.usage, time > earlier.time else { return }
-        // A reading of 0 that comes in between is none.
-        guard earlier.usage > 0 || usage == 0 else { return }
-        let share = Double(usage - earlier.usage) / 1e6 / (time - earlier.time) * 100
+        guard let passed, passed.seconds > 0 else { return }
+        let share = Double(passed.count) / 1e6 / passed.seconds * 100
         series.gauge("cpu.percent", share, unit: "percent", to: &readings)
         series.gauge("cpu.limit_percent", limit.map { share / $0 }, unit: "percent", to: &readings)
+    }
+
+    /// So many ticks, as far as that fits 64 bits.
+    private func microseconds(_ ticks: UInt64?) -> UInt64? {
+        guard let product = ticks?.multipliedReportingOverflow(by: Self.microsecondsPerTick) else { return nil }
+        return product.overflow ? nil : product.partialValue
     }
 
     /// Quota through period, where there is a quota.
@@ -89,7 +102,7 @@ struct ContainerSampler {
             series.gauge("mem.working_set", working, unit: "bytes", to: &readings)
             series.gauge("mem.percent", limit.map { working / $0 * 100 }, unit: "percent", to: &readings)
         }
-        let swap = isUnified ? files.number("memory", group, "memory.swap.current") : nil
+        let swap = isUnified ? files.number("memory", group, "memory.swap.current") : memory[2]
         series.gauge("mem.swap", swap.map { Double($0) }, unit: "bytes", to: &readings)
         series.counter("mem.oom", events[0], to: &readings)
         series.counter("mem.oom_kill", events[1], to: &readings)
@@ -100,7 +113,12 @@ struct ContainerSampler {
         if files.hierarchy.isUnified {
             files.read("blkio", group, "io.stat") { lines = DeviceTransfers.unified(&$0) }
         } else {
-            files.read("blkio", group, "blkio.throttle.io_service_bytes") { lines = DeviceTransfers.bytes(&$0) }
+            files.read("blkio", group, "blkio.throttle.io_service_bytes") {
+                DeviceTransfers.add(&$0, \.readBytes, \.writtenBytes, to: &lines)
+            }
+            files.read("blkio", group, "blkio.throttle.io_serviced") {
+                DeviceTransfers.add(&$0, \.reads, \.writes, to: &lines)
+            }
         }
         for line in lines {
             let device = files.deviceName(line.number)
@@ -112,10 +130,9 @@ struct ContainerSampler {
     }
 
     private mutating func collectPressure(_ readings: inout [Reading]) {
-        guard files.hierarchy.isUnified else { return }
         for resource in ["cpu", "memory", "io"] {
             var totals: (some: UInt64?, full: UInt64?)
-            files.read(resource == "io" ? "blkio" : resource, group, resource + ".pressure") { text in
+            files.read(Hierarchy.unified, group, resource + ".pressure") { text in
                 while !text.isAtEnd {
                     let isSome = text.skip("some ")
                     guard isSome || text.skip("full ") else { return }

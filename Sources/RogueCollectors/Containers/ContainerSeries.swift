@@ -19,22 +19,27 @@ struct ContainerSeries {
     }
 
     /// Appends a counter, where there is a value; of a `device` where one is given.
+    ///
+    /// Answers how far it came since the last look, by a `time` in monotonic seconds.
+    @discardableResult
     mutating func counter(
         _ base: String,
         _ value: UInt64?,
         unit: String = "1/s",
         device: String? = nil,
+        at time: Double = 0,
         to readings: inout [Reading]
-    ) {
-        guard let value else { return }
+    ) -> (count: UInt64, seconds: Double)? {
+        guard let value else { return nil }
         let key = device.map { "\(base) \($0)" } ?? base
         var series =
             counters[key]
             ?? CounterSeries(
                 .counter("container." + base, ContainerSummary.of(base), unit: unit, tags: tags(device))
             )
-        series.append(value, to: &readings)
+        series.append(value, at: time, to: &readings)
         counters[key] = series
+        return series.passed
     }
 
     private func tags(_ device: String? = nil) -> [String: String] {

@@ -1,7 +1,9 @@
 /// A control group that is sampled: a container's, a systemd service's, or the one that this program is in.
 struct ControlGroup: Hashable {
-    /// What the tag `container` says.
+    /// What the tag `container` says, where no better name is known.
     let name: String
+    /// A container's 64 digits.
+    let id: String?
     /// Its path below the root of the hierarchy; empty for the root itself.
     let path: String
 
@@ -11,14 +13,16 @@ struct ControlGroup: Hashable {
     /// `cri-containerd-ID.scope`, or `ID` itself below `docker` or `kubepods`.
     init?(folder: String, path: String) {
         let trimmed = folder.hasSuffix(".scope") ? folder.dropLast(6) : folder[...]
-        let id = trimmed.suffix(64)
-        if id.count == 64, id.utf8.allSatisfy({ $0.hexadecimalDigit != nil }) {
+        let digits = trimmed.suffix(64)
+        if digits.count == 64, digits.utf8.allSatisfy({ $0.hexadecimalDigit != nil }) {
             let front = trimmed.dropLast(64)
             // conmon is the program that watches a container, in a group of its own.
             guard front.last.map({ $0 == "-" || $0 == ":" }) ?? true, !front.contains("conmon") else { return nil }
-            name = String(id.prefix(12))
+            name = String(digits.prefix(12))
+            id = String(digits)
         } else if folder.hasSuffix(".service"), folder != ".service" {
             name = folder
+            id = nil
         } else {
             return nil
         }
@@ -28,6 +32,7 @@ struct ControlGroup: Hashable {
     /// The group that the program itself is in, as it is seen in a container.
     init(own path: String) {
         name = "self"
+        id = nil
         self.path = path
     }
 

@@ -2,10 +2,10 @@
 struct DeviceTransfers {
     /// `8:0`.
     let number: String
-    private(set) var readBytes: UInt64?
-    private(set) var writtenBytes: UInt64?
-    private(set) var reads: UInt64?
-    private(set) var writes: UInt64?
+    var readBytes: UInt64?
+    var writtenBytes: UInt64?
+    var reads: UInt64?
+    var writes: UInt64?
 
     /// Lines of io.stat: `8:0 rbytes=1 wbytes=2 rios=3 wios=4 …`, in any order and with others between them.
     static func unified(_ text: inout ByteScanner) -> [DeviceTransfers] {
@@ -34,27 +34,32 @@ struct DeviceTransfers {
         return found
     }
 
-    /// Lines of v1's blkio.throttle.io_service_bytes: `8:0 Read 123`.
-    static func bytes(_ text: inout ByteScanner) -> [DeviceTransfers] {
-        var found: [DeviceTransfers] = []
+    /// Lines of v1's blkio.throttle.io_service_bytes or io_serviced, `8:0 Read 123`, for two of the counts.
+    static func add(
+        _ text: inout ByteScanner,
+        _ read: WritableKeyPath<DeviceTransfers, UInt64?>,
+        _ written: WritableKeyPath<DeviceTransfers, UInt64?>,
+        to found: inout [DeviceTransfers]
+    ) {
         while let line = text.line() {
             var words = ByteScanner(line)
             guard let number = deviceNumber(&words) else { continue }
-            if found.last?.number != number { found.append(DeviceTransfers(number: number)) }
-            let last = found.index(before: found.endIndex)
             words.skipSpaces()
-            if words.skip("Read ") {
-                found[last].readBytes = words.number()
-            } else if words.skip("Write ") {
-                found[last].writtenBytes = words.number()
+            let count = words.skip("Read ") ? read : words.skip("Write ") ? written : nil
+            guard let count, let value = words.number() else { continue }
+            if let place = found.firstIndex(where: { $0.number == number }) {
+                found[place][keyPath: count] = value
+            } else {
+                var device = DeviceTransfers(number: number)
+                device[keyPath: count] = value
+                found.append(device)
             }
         }
-        return found
     }
 
     private static func deviceNumber(_ words: inout ByteScanner) -> String? {
         guard let word = words.word(), word.count <= 16 else { return nil }
-        let bytes = word.withUnsafeBufferPointer { Array($0) }
+        let bytes = word.array
         let digits = bytes.filter { $0 != UInt8(ascii: ":") }
         guard digits.count == bytes.count - 1, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return String(decoding: bytes, as: UTF8.self)

@@ -8,6 +8,8 @@ struct Hierarchy {
     /// Below the root of /sys, by the controller's name; of v2 the same for all.
     private let folders: [String: String]
 
+    /// What stands for the one tree among the controllers; in a hybrid machine it has the pressure, and the others the rest.
+    static let unified = "unified"
     private static let controllers = ["cpu", "cpuacct", "memory", "blkio", "pids"]
     private static let deepest = 10
     /// More groups than these are left out.
@@ -19,7 +21,7 @@ struct Hierarchy {
         let root = "fs/cgroup"
         isUnified = access("\(sys)/\(root)/cgroup.controllers", F_OK) == 0
         if isUnified {
-            folders = Dictionary(uniqueKeysWithValues: Self.controllers.map { ($0, root) })
+            folders = Dictionary(uniqueKeysWithValues: (Self.controllers + [Self.unified]).map { ($0, root) })
             return
         }
         var found: [String: String] = [:]
@@ -29,6 +31,7 @@ struct Hierarchy {
             found[name] = suitable.first { access("\(sys)/\($0)/cgroup.procs", F_OK) == 0 }
         }
         guard !found.isEmpty else { return nil }
+        found[Self.unified] = root + "/unified"
         folders = found
     }
 
@@ -71,10 +74,7 @@ struct Hierarchy {
         guard depth < Self.deepest else { return }
         var names: [String] = []
         try? reader.forEachEntry(path.isEmpty ? root : "\(root)/\(path)") { name, isFolder in
-            guard isFolder, let text = name.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) else {
-                return
-            }
-            names.append(text)
+            if isFolder, let text = name.text { names.append(text) }
         }
         for name in names.sorted() where groups.count < Self.limit {
             let inner = path.isEmpty ? name : "\(path)/\(name)"

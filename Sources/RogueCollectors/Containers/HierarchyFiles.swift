@@ -8,6 +8,7 @@ final class HierarchyFiles {
     private var devices: [String: String] = [:]
 
     private static let mostDevices = 1_000
+    private static let loopback = Array("lo".utf8)
 
     init(_ hierarchy: Hierarchy, sys: FolderReader, proc: FolderReader) {
         self.hierarchy = hierarchy
@@ -35,7 +36,7 @@ final class HierarchyFiles {
         try? sys.read("dev/block/\(number)/uevent") { text in
             while !text.isAtEnd {
                 if text.skip("DEVNAME="), let word = text.word() {
-                    name = word.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+                    name = InstanceName.label(word) ?? number
                     return
                 }
                 _ = text.nextLine()
@@ -71,19 +72,16 @@ final class HierarchyFiles {
     }
 
     private func namespace(of process: String) -> [UInt8]? {
-        try? proc.readLink("\(process)/ns/net") { link in link.withUnsafeBufferPointer { Array($0) } }
+        try? proc.readLink("\(process)/ns/net") { $0.array }
     }
 
     private static func sums(_ text: inout ByteScanner) -> [UInt64]? {
         guard text.nextLine(), text.nextLine() else { return nil }
         var sums = Array(repeating: ExactSum(), count: 8)
         while !text.isAtEnd {
-            text.skipSpaces()
-            let isLoopback = text.skip("lo:")
             var fields = InlineArray<16, UInt64>(repeating: 0)
-            guard isLoopback || text.skip(past: UInt8(ascii: ":")) else { return nil }
-            guard let count = text.numbers(keeping: &fields), count >= 16 else { return nil }
-            if isLoopback { continue }
+            guard let name = text.interface(&fields) else { return nil }
+            if name.equals(loopback) { continue }
             for index in 0..<4 {
                 sums[index].add(fields[index])
                 sums[index + 4].add(fields[index + 8])

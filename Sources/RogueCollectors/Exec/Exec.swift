@@ -45,7 +45,7 @@ private final class Home {
         _ limits: ExecLimits,
         _ log: @escaping @Sendable (String) -> Void
     ) throws {
-        let exchange = PluginExchange(of: configuration.name, limit: configuration.maxSeries)
+        let exchange = PluginExchange(of: configuration.name, limit: configuration.maxSeries, memory: limits.memory)
         let ending = try ChildPipe(ours: .reading)
         queue = DispatchQueue(label: "exec \(configuration.name)")
         self.exchange = exchange

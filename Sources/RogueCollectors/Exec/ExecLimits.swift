@@ -16,6 +16,8 @@ struct ExecLimits: Sendable {
     var rescan = 15.0
     /// A line's own time may lie so long ago: metriccounter's uptime prints the time of two minutes before.
     var oldest = 600.0
+    /// A metric that has had no value for so long makes room for another, where there are as many as there may be.
+    var memory = 86_400.0
     /// What a program may print a second, to stdout and to stderr; it waits for more.
     var bytesPerSecond = 1 << 20
     /// Lines of stderr in the log each minute.

@@ -14,8 +14,9 @@ final class PluginExchange: Sendable {
     private let lines: Metric
     private let refused: Metric
 
-    init(of plugin: String, limit: Int) {
-        state = Mutex(State(series: PluginSeries(of: plugin, limit: limit)))
+    /// For at most `limit` metrics, of which those make room that have had no value for `memory` seconds.
+    init(of plugin: String, limit: Int, memory: Double) {
+        state = Mutex(State(series: PluginSeries(of: plugin, limit: limit, memory: memory)))
         let tags = ["plugin": plugin]
         lines = Metric(
             MetricName("exec.lines", tags: tags),
@@ -31,11 +32,11 @@ final class PluginExchange: Sendable {
         )
     }
 
-    /// Takes over what some lines said, and answers the metrics that were too many.
-    func add(_ points: [PluginPoint], lines: Int, refused: Int) -> [MetricName] {
+    /// Takes over what some lines said by `now`, and answers the metrics that were too many.
+    func add(_ points: [PluginPoint], lines: Int, refused: Int, at now: Double) -> [MetricName] {
         let own = [self.lines.name, self.refused.name]
         return state.withLock { state in
-            let tooMany = points.filter { own.contains($0.name) || !state.series.add($0) }.map(\.name)
+            let tooMany = points.filter { own.contains($0.name) || !state.series.add($0, at: now) }.map(\.name)
             state.lines &+= UInt64(lines)
             state.refused &+= UInt64(refused + tooMany.count)
             return tooMany

@@ -15,9 +15,10 @@ struct PluginFolder {
 
     /// The programs in it, in the order of interval and name.
     func programs() -> [PluginProgram] {
-        let intervals = Folder(path: path).names().compactMap { name in Self.interval(name).map { (name, $0) } }
+        guard let reader = try? FolderReader(path) else { return [] }
+        let intervals = reader.names(".").compactMap { name in Self.interval(name).map { (name, $0) } }
         let found = intervals.sorted { $0.1 < $1.1 }.flatMap { name, interval in
-            Folder(path: path + "/" + name).names().compactMap { program(name + "/" + $0, interval) }
+            reader.names(name).compactMap { program(name + "/" + $0, interval) }
         }
         return Array(found.prefix(Self.mostPrograms))
     }

@@ -62,7 +62,7 @@ struct PluginIntake {
     }
 
     private mutating func hand(_ now: Double) {
-        let tooMany = exchange.add(points, lines: lines, refused: refused)
+        let tooMany = exchange.add(points, lines: lines, refused: refused, at: now)
         if let first = tooMany.first {
             log.complain("new metrics are refused, for there are as many as max_series says", now, ": \(first)")
         }

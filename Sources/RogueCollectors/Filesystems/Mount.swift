@@ -65,34 +65,6 @@ extension Mount {
 
     private static func field(_ text: inout ByteScanner) -> String? {
         guard let word = text.word() else { return nil }
-        return Self.text(word)
-    }
-
-    /// The field with its escapes resolved: a blank, tab, newline or backslash is `\` and three octal digits.
-    private static func text(_ field: Span<UInt8>) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(field.count)
-        var index = 0
-        while index < field.count {
-            if let byte = escaped(field, at: index) {
-                bytes.append(byte)
-                index += 4
-            } else {
-                bytes.append(field[index])
-                index += 1
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func escaped(_ field: Span<UInt8>, at index: Int) -> UInt8? {
-        guard field[index] == UInt8(ascii: "\\"), field.count - index >= 4 else { return nil }
-        var value = 0
-        for place in 1...3 {
-            let digit = Int(field[index + place]) - 0x30
-            guard (0...7).contains(digit) else { return nil }
-            value = value * 8 + digit
-        }
-        return UInt8(exactly: value)
+        return String(decoding: InstanceName.unescaped(word), as: UTF8.self)
     }
 }

@@ -17,18 +17,12 @@ struct MountTable {
     mutating func refresh() throws(ProcError) -> Bool {
         let known = text
         let changed = try file.read { text throws(ProcError) -> (text: [UInt8], mounts: [Mount])? in
-            guard !Self.isEqual(text.rest, known) else { return nil }
-            let now = text.rest.withUnsafeBufferPointer { Array($0) }
+            guard !text.rest.equals(known) else { return nil }
+            let now = text.rest.array
             return (now, Self.chosen(try Self.mounts(&text, of: file)))
         }
         guard let changed else { return false }
         (text, mounts) = changed
-        return true
-    }
-
-    private static func isEqual(_ bytes: Span<UInt8>, _ others: [UInt8]) -> Bool {
-        guard bytes.count == others.count else { return false }
-        for index in others.indices where bytes[index] != others[index] { return false }
         return true
     }
 

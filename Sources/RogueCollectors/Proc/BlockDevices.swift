@@ -19,12 +19,6 @@ struct BlockDevices {
     private struct Entry {
         let name: [UInt8]
         let isPhysical: Bool
-
-        func names(_ other: Span<UInt8>) -> Bool {
-            guard name.count == other.count else { return false }
-            for index in name.indices where name[index] != other[index] { return false }
-            return true
-        }
     }
 
     private let folder: String
@@ -42,7 +36,7 @@ struct BlockDevices {
 
     /// Whether the device that the line at `index` names is a whole physical disk; `nil` where that is no device's name.
     mutating func isPhysical(_ name: Span<UInt8>, at index: Int) throws(ProcError) -> Bool? {
-        if index < entries.count, entries[index].names(name) { return entries[index].isPhysical }
+        if index < entries.count, name.equals(entries[index].name) { return entries[index].isPhysical }
         guard name.count <= Self.longestName, let text = Self.text(name) else { return nil }
         let entry = Entry(name: Array(text.utf8), isPhysical: try kind(of: text) == .physical)
         if index < entries.count { entries[index] = entry } else { entries.append(entry) }
@@ -51,10 +45,9 @@ struct BlockDevices {
 
     /// The name as text, if it is one that a device can have.
     static func text(_ name: Span<UInt8>) -> String? {
-        let bytes = name.withUnsafeBufferPointer { Array($0) }
         // A NUL would end the path early, at another device.
-        guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
-        return String(validating: bytes, as: UTF8.self)
+        for index in name.indices where name[index] <= 0x20 || name[index] >= 0x7F { return nil }
+        return name.text
     }
 
     /// What the device of that name is.

@@ -1,21 +1,19 @@
 import Rogue
 
-/// A counter of the kernel on its way to be stored: a step back, or a reading of 0 in between, is left out.
-///
-/// After a reading that was wrongly 0, or too low, the next good one would be stored as an enormous rate. As it is, it is
-/// stored as the mean since the last good one; and after a true reset one row is unknown.
+/// A counter of the kernel that stands by itself, on its way to be stored as far as it can be believed: ``CounterRow``.
 struct CounterSeries {
     let metric: Metric
-    private var last: UInt64 = 0
+    private var row = CounterRow<1>()
 
     init(_ metric: Metric) {
         self.metric = metric
     }
 
-    /// Appends `value`, unless it is less than the last one.
-    mutating func append(_ value: UInt64, to readings: inout [Reading]) {
-        let isStep = value < last
-        if value > 0 { last = value }
-        if !isStep { readings.append(Reading(metric, value)) }
+    /// How far it came between the two latest looks, and in how many seconds.
+    var passed: (count: UInt64, seconds: Double)? { row.passed.map { ($0.counts[0], $0.seconds) } }
+
+    /// Appends what it is at a monotonic time in seconds, unless it is doubted.
+    mutating func append(_ value: UInt64, at time: Double = 0, to readings: inout [Reading]) {
+        if row.take([value], at: time) { readings.append(Reading(metric, value)) }
     }
 }

@@ -19,24 +19,31 @@ enum InstanceName {
     static func label(_ name: Span<UInt8>) -> String? {
         guard (1...longestLabel).contains(name.count) else { return nil }
         for index in name.indices where name[index] < 0x20 || name[index] == 0x7F { return nil }
-        return String(validating: name.withUnsafeBufferPointer { Array($0) }, as: UTF8.self)
+        return name.text
     }
 
-    /// A path of /proc without its escapes: a space is written `\040` there, seq_path in the kernel's fs/seq_file.c.
-    static func unescaped(_ path: String) -> String {
+    /// A path of /proc without its escapes: a blank, tab, newline or backslash is `\` and three octal digits there,
+    /// seq_path in the kernel's fs/seq_file.c.
+    static func unescaped(_ path: Span<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
-        var rest = Array(path.utf8)[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(3)
-            guard byte == UInt8(ascii: "\\"), digits.count == 3, digits.allSatisfy({ (0x30...0x37).contains($0) }),
-                let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 8)
-            else {
-                bytes.append(byte)
-                continue
-            }
-            bytes.append(code)
-            rest = rest.dropFirst(3)
+        bytes.reserveCapacity(path.count)
+        var index = 0
+        while index < path.count {
+            let byte = escaped(path, at: index)
+            bytes.append(byte ?? path[index])
+            index += byte == nil ? 1 : 4
         }
-        return String(validating: bytes, as: UTF8.self) ?? path
+        return bytes
+    }
+
+    private static func escaped(_ path: Span<UInt8>, at index: Int) -> UInt8? {
+        guard path[index] == UInt8(ascii: "\\"), path.count - index >= 4 else { return nil }
+        var value = 0
+        for place in 1...3 {
+            let digit = Int(path[index + place]) - 0x30
+            guard (0...7).contains(digit) else { return nil }
+            value = value * 8 + digit
+        }
+        return UInt8(exactly: value)
     }
 }

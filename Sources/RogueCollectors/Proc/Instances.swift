@@ -5,12 +5,6 @@ struct Instances<Value> {
     private struct Entry {
         let name: [UInt8]
         var value: Value
-
-        func names(_ other: Span<UInt8>) -> Bool {
-            guard name.count == other.count else { return false }
-            for index in name.indices where name[index] != other[index] { return false }
-            return true
-        }
     }
 
     private var entries: [Entry] = []
@@ -36,11 +30,13 @@ struct Instances<Value> {
     /// Whether the instance of a line is known; then it is at `line` from now on.
     mutating func isKnown(_ name: Span<UInt8>, at line: Int) -> Bool {
         guard line < entries.count else { return false }
-        if entries[line].names(name) { return true }
+        if name.equals(entries[line].name) { return true }
         // Where one has gone, or one came in between, the next is near.
-        guard let place = entries[line...].firstIndex(where: { $0.names(name) }) else { return false }
-        entries.swapAt(line, place)
-        return true
+        for place in line..<entries.count where name.equals(entries[place].name) {
+            entries.swapAt(line, place)
+            return true
+        }
+        return false
     }
 
     /// Adds the instance of a line, unless an earlier line of this look has the same name.

@@ -28,11 +28,12 @@ struct InterfaceLink {
 
     /// Takes a look at a monotonic time in seconds.
     mutating func look(at time: Double) {
-        let carrier = carrierFile.value()
+        let carrier = carrierFile.value().flatMap { (0...1).contains($0) ? $0 : nil }
         if let lastRead, time - lastRead < Self.freshness, carrier == self.carrier { return }
         self.carrier = carrier
+        // -1 is a speed that the driver does not know.
         speed = speedFile.value().flatMap { $0 > 0 ? $0 : nil }
-        mtu = mtuFile.value()
+        mtu = mtuFile.value().flatMap { $0 > 0 ? $0 : nil }
         lastRead = time
     }
 }

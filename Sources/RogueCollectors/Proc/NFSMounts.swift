@@ -37,7 +37,8 @@ struct NFSMounts {
         else { return false }
         if mounts.isKnown(path, at: line) { return true }
         guard let name = InstanceName.label(path) else { return false }
-        return mounts.add(NFSMount(InstanceName.unescaped(name)), named: name, at: line)
+        let mount = String(validating: InstanceName.unescaped(path), as: UTF8.self) ?? name
+        return mounts.add(NFSMount(mount), named: name, at: line)
     }
 
     /// Reads what belongs to a mount: the lines that begin with a tab.

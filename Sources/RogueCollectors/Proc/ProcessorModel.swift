@@ -21,7 +21,7 @@ struct ProcessorModel {
     /// Appends what is known.
     func read(into readings: inout [Reading]) {
         let speed = Self.number("cpu MHz", in: cpuinfo) ?? frequency.value().map { Double($0) / 1_000 }
-        if let speed { readings.append(Reading(Self.speed, speed)) }
+        if let speed, speed > 0 { readings.append(Reading(Self.speed, speed)) }
         if let cache { readings.append(Reading(Self.cacheSize, cache)) }
     }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Rogue
 
 /// Adds up what the processes of one group do.
@@ -24,7 +23,6 @@ struct GroupSampler {
     private var memory = KeyedValues(["Pss:"])
     private var io = KeyedValues(["read_bytes:", "write_bytes:", "cancelled_write_bytes:"])
 
-    private static let pageSize = UInt64(clamping: sysconf(CInt(_SC_PAGESIZE)))
     /// Of a group with more threads than these, what each does is not asked.
     private static let mostThreads = 4_096
 
@@ -38,7 +36,7 @@ struct GroupSampler {
         sums.processes += 1
         sums.threads += Double(process.stat.threads)
         sums.usedTicks += Double(process.usedTicks)
-        sums.resident += Double(process.stat.residentPages) * Double(Self.pageSize)
+        sums.resident += Double(process.stat.residentPages) * PageSize.bytes
         // Of a zombie nothing is left but its name.
         guard ThreadState(process.stat.state) != .zombie else {
             sums.states[ThreadState.zombie.index] += 1

@@ -5,12 +5,10 @@ struct MachineTime {
 
     /// Reads the first line "cpu" and counts those of single processors; `nil` where one is cut.
     init?(_ text: inout ByteScanner) {
-        guard text.skip("cpu ") else { return nil }
-        var fields = InlineArray<8, UInt64>(repeating: 0)
-        guard let count = text.numbers(keeping: &fields), count >= 4 else { return nil }
+        guard text.skip("cpu "), let times = CPUTimes(rest: &text) else { return nil }
         var sum = ExactSum()
         // What follows, guest and guest_nice, is in user and nice already.
-        for index in fields.indices { sum.add(fields[index]) }
+        for index in 0..<8 { sum.add(times.ticks[index]) }
         var processors = 0
         while text.skip("cpu") {
             processors += 1

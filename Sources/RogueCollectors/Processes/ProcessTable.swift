@@ -92,17 +92,3 @@ struct ProcessTable {
         return text ?? ""
     }
 }
-
-extension Span<UInt8> {
-    /// The number it is in decimal digits, where it is nothing else and of at most 18 of them.
-    var decimal: UInt64? {
-        guard (1...18).contains(count) else { return nil }
-        var value: UInt64 = 0
-        for index in indices {
-            let digit = self[index] &- 0x30
-            guard digit < 10 else { return nil }
-            value = value * 10 + UInt64(digit)
-        }
-        return value
-    }
-}

@@ -1,4 +1,3 @@
-import Glibc
 import Rogue
 
 /// The processes that use most, by rank: a series for each process that ever was would have no end.
@@ -8,8 +7,6 @@ struct TopProcesses {
     }
 
     private let ranks: [Rank]
-
-    private static let pageSize = Double(sysconf(CInt(_SC_PAGESIZE)))
 
     init(_ count: Int) {
         ranks = (1...max(count, 1)).prefix(count).map { rank in
@@ -36,7 +33,7 @@ struct TopProcesses {
             }
         }
         for (rank, process) in zip(ranks, first(of: processes) { $0.stat.residentPages }) {
-            readings.append(Reading(rank.resident, Double(process.stat.residentPages) * Self.pageSize))
+            readings.append(Reading(rank.resident, Double(process.stat.residentPages) * PageSize.bytes))
             readings.append(Reading(rank.residentNumber, Double(process.id)))
         }
     }

@@ -1,4 +1,3 @@
-import Glibc
 import Rogue
 
 /// The numbers of /proc/net/sockstat and sockstat6: lines such as `TCP: inuse 5 orphan 0 tw 2 alloc 7 mem 3`.
@@ -10,13 +9,12 @@ struct SocketUsage {
     private static let protocols = ["TCP", "UDP", "UDPLITE", "RAW", "FRAG"]
     private static let used = Metric.gauge("sockets.used", "Sockets of every kind.")
 
-    init() {
-        let used = (name: Array("sockets:".utf8), fields: [(name: Array("used".utf8), factor: 1.0, metric: Self.used)])
+    /// Of sockstat, or with the suffix 6 of sockstat6: what one file tells of is none of the other's.
+    init(suffix: String = "") {
+        let used: [Field] = [(Array("used".utf8), 1, Self.used)]
         lines =
-            [used]
-            + Self.protocols.flatMap { name in
-                [name, name + "6"].map { (Array("\($0):".utf8), Self.fields($0.lowercased())) }
-            }
+            (suffix.isEmpty ? [(Array("sockets:".utf8), used)] : [])
+            + Self.protocols.map { $0 + suffix }.map { (Array("\($0):".utf8), Self.fields($0.lowercased())) }
     }
 
     private static func fields(_ tag: String) -> [Field] {
@@ -32,7 +30,7 @@ struct SocketUsage {
             field("orphan", "orphan", 1, "Sockets that no process has any more."),
             field("tw", "tw", 1, "Sockets in TIME_WAIT."),
             field("alloc", "alloc", 1, "Sockets that take memory, in use or not."),
-            field("mem", "mem", Double(sysconf(CInt(_SC_PAGESIZE))), "Memory of the buffers, in whole pages."),
+            field("mem", "mem", PageSize.bytes, "Memory of the buffers, in whole pages."),
             field("memory", "mem", 1, "Memory of fragments that wait for the rest."),
         ]
     }

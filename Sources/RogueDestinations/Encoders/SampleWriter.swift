@@ -17,13 +17,11 @@ struct SampleWriter {
         formats: [SampleFormat] = SampleFormat.allCases
     ) throws(DestinationError) {
         let words = formats.map(\.rawValue)
-        let format = try address.value(of: "format", from: words).flatMap(SampleFormat.init(rawValue:))
-        self.format = format ?? formats.first ?? .badger
+        format =
+            try address.value(of: "format", from: words).flatMap(SampleFormat.init(rawValue:)) ?? formats.first
+            ?? .badger
         source = try SampleSource(address, options)
         dedup = try address.interval(of: "dedup")?.seconds
-        guard dedup == nil || format == .tcollector else {
-            throw DestinationError(address.url, "'dedup' is for format=tcollector")
-        }
     }
 
     /// What tells where the samples come from.

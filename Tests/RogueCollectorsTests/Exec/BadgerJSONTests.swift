@@ -1,6 +1,4 @@
-import Foundation
 import Rogue
-import RogueTestSupport
 import Testing
 
 @testable import RogueCollectors
@@ -54,32 +52,5 @@ import Testing
         for end in bytes.indices {
             #expect(throws: LineFault.self) { _ = try BadgerJSON.parse(bytes[..<end]) }
         }
-    }
-
-    /// Damaged at random, for `ROGUE_FUZZ_SECONDS` (1): refused, or read as something that can be stored.
-    @Test func damage() throws {
-        let environment = ProcessInfo.processInfo.environment
-        let seconds = environment["ROGUE_FUZZ_SECONDS"].flatMap(Double.init) ?? 1
-        let seed = environment["ROGUE_FUZZ_SEED"].flatMap(UInt64.init) ?? .random(in: 0...999_999)
-        print("plug-in lines: ROGUE_FUZZ_SEED=\(seed)")
-        var random = SeededGenerator(seed: seed)
-        let seeds = [
-            Self.payload, #"[{"a":{"value":1e3,"units":"\u00e4\ud83d\ude00"}},{"b":{"value":NaN}}]"#,
-            "put a.b 1400000100 12.5 host=h state=running", "a 1400000100250 true x=y",
-        ].map { Array($0.utf8) }
-        let end = ContinuousClock.now.advanced(by: .seconds(seconds))
-        var rounds = 0
-        while ContinuousClock.now < end {
-            let bytes = Mutation.mutated(try #require(seeds.randomElement(using: &random)), &random)
-            for format in [.auto, .badger, .tcollector, .put] as [ExecConfiguration.Format] {
-                let line = try? LineParser(format: format, host: "h").parse(bytes[...])
-                for point in line?.points ?? [] {
-                    #expect(point.value.isFinite && point.unit.utf8.count <= 32)
-                    #expect(PluginName.metric(point.name.base) != nil)
-                }
-            }
-            rounds += 1
-        }
-        #expect(rounds > 10)
     }
 }

@@ -49,11 +49,11 @@ import Testing
     }
 
     @Test func ofEachMetricTheLatestValueCountsAndNewOnesEnd() {
-        var series = PluginSeries(of: "p", limit: 2)
+        var series = PluginSeries(of: "p", limit: 2, memory: 100)
         let points = [("a", 1.0), ("b", 2.0), ("a", 3.0), ("c", 4.0)].map {
             PluginPoint(name: MetricName($0.0), value: $0.1, unit: "B")
         }
-        let taken = points.map { series.add($0) }
+        let taken = points.map { series.add($0, at: 0) }
         #expect(taken == [true, true, true, false])
         var readings: [Reading] = []
         series.take(into: &readings)
@@ -62,9 +62,31 @@ import Testing
         readings = []
         series.take(into: &readings)
         #expect(readings == [])
-        _ = series.add(points[0])
+        _ = series.add(points[0], at: 0)
         series.take(into: &readings)
         #expect(readings.map(\.value) == [.gauge(1)])
+    }
+
+    @Test func whatHasLongHadNoValueMakesRoom() {
+        var series = PluginSeries(of: "p", limit: 3, memory: 100)
+        func add(_ name: String, at time: Double) -> Bool {
+            series.add(PluginPoint(name: MetricName(name), value: time), at: time)
+        }
+        func taken() -> [String] {
+            var readings: [Reading] = []
+            series.take(into: &readings)
+            return readings.map { "\($0.metric.name)=\($0.value)" }
+        }
+        let first = [("old", 0), ("steady", 0), ("steady", 50), ("young", 60), ("new", 99)].map { add($0.0, at: $0.1) }
+        #expect(first == [true, true, true, true, false])
+        #expect(taken() == ["old=0.0", "steady=50.0", "young=60.0"])
+        // Only what is old enough, and only where there is no room.
+        #expect(add("young", at: 100) && add("new", at: 101) && !add("other", at: 102))
+        #expect(taken() == ["young=100.0", "new=101.0"])
+        #expect(add("steady", at: 149) && !add("other", at: 160))
+        #expect(taken() == ["steady=149.0"])
+        // A value that nobody has taken yet stays.
+        #expect(add("steady", at: 160) && add("other", at: 400) && taken() == ["steady=160.0", "other=400.0"])
     }
 
     @Test func aCauseIsSaidOnceAnHourAndCounted() {

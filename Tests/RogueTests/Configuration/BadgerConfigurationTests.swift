@@ -104,8 +104,8 @@ import Testing
         let folder = try ConfigurationFolder(BadgerConfiguration.yaml(of: badger.path()))
         let configuration = try folder.load(vocabulary: Vocabulary())
         #expect(configuration.tags["cluster"] == "c//1" && configuration.tags.count == 5)
-        #expect(configuration.destinations.map(\.interval?.seconds) == [30, nil, nil, nil])
-        #expect(configuration.destinations[2].selection.selects(MetricName("mem.free")) == false)
+        #expect(configuration.destinations.map { $0.settings().interval?.seconds } == [30, nil, nil, nil])
+        #expect(configuration.destinations[2].settings().selection.selects(MetricName("mem.free")) == false)
     }
 
     @Test(arguments: [

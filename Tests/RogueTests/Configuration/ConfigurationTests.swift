@@ -46,9 +46,9 @@ import Testing
         #expect(exec.format == .tcollector && exec.maxSeries == 100 && !exec.isLongLived && exec.directory == nil)
         #expect(configuration.destinations.map(\.name) == ["main", "bus"])
         #expect(configuration.destinations[0].options == [.init(key: "token_file", value: "/etc/rogue/token")])
-        #expect(configuration.destinations[0].interval == Interval(seconds: 30))
-        #expect(configuration.destinations[1].maxAge == Interval(seconds: 7 * 86_400))
-        let selection = configuration.destinations[1].selection
+        #expect(configuration.destinations[0].settings().interval == Interval(seconds: 30))
+        #expect(configuration.destinations[1].settings().maxAge == Interval(seconds: 7 * 86_400))
+        let selection = configuration.destinations[1].settings().selection
         let metrics = [MetricName("cpu.user"), MetricName("disk.reads", tags: ["device": "sda"]), MetricName("diskx")]
         #expect(metrics.map(selection.selects) == [true, true, false])
     }

@@ -1,13 +1,11 @@
-import RogueTestSupport
-
 /// Damage to the bytes of a file.
-enum Mutation {
+package enum Mutation {
     private static let numbers = [
         "0", "-1", "18446744073709551615", "18446744073709551616", "9223372036854775807", "1e9", "0.0000000001", "",
     ]
 
     /// One to four mutations of random kinds at random places.
-    static func mutated(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+    package static func mutated(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty { mutate(&bytes, &random) }
         return bytes
