@@ -27,6 +27,8 @@ let package = Package(
         .systemLibrary(name: "Cyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // HTTP and TLS. The agent never links it.
         .systemLibrary(name: "Ccurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Bodies packed by gzip.
+        .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Kafka: the client that its own makers keep, with idempotence, TLS and a mock cluster to test against.
         .systemLibrary(name: "Crdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
 
@@ -42,7 +44,7 @@ let package = Package(
             ]
         ),
         .target(name: "RogueCollectors", dependencies: ["Rogue"]),
-        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Crdkafka"]),
+        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Crdkafka", "Czlib"]),
         .target(
             name: "RogueCommand",
             dependencies: [

@@ -55,6 +55,9 @@ package struct Address: Hashable, Sendable {
         query = QueryItem.items(try parts.query ?? "")
     }
 
+    /// Whether its server speaks TLS.
+    var isSecure: Bool { scheme == "https" || scheme.hasSuffix("+tls") }
+
     /// The address with these items in its query.
     func with(query: [QueryItem]) -> Address {
         var address = self

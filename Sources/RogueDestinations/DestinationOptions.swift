@@ -12,6 +12,8 @@ package struct DestinationOptions: Sendable {
     package var timeout: Int
     /// What the samples say they come from.
     package var host: String
+    /// What every sample is tagged with, unless its metric has a tag of that key: the place of the machine, say.
+    package var tags: [String: String] = [:]
     /// What the values of each metric are, for stores that want to know.
     package var units = UnitTable()
 
@@ -25,9 +27,11 @@ package struct DestinationOptions: Sendable {
         self.apiKey = apiKey
         self.caCertificate = caCertificate
         self.insecure = insecure
-        self.timeout = min(max(timeout, 1), 3_600)
+        self.timeout = min(max(timeout, 1), Self.longestTimeout)
         self.host = host
     }
+
+    static let longestTimeout = 3_600
 
     /// The longest that a connection may take to come about, in seconds.
     var connectTimeout: Int { min(10, timeout) }

@@ -24,7 +24,8 @@ package enum Destinations {
     ) throws(DestinationError) -> (destination: any Destination, settings: DeliverySettings) {
         let scheme = url.prefix { $0 != ":" }.lowercased()
         let kind = all.first { $0.schemes.contains(scheme) }
-        let (settings, address) = try Address(url, as: kind?.addressShape ?? .host).split()
+        let (settings, given) = try Address(url, as: kind?.addressShape ?? .host).split()
+        let (options, address) = try options.adopting(given)
         if let kind { return (try kind.init(address, options), settings) }
         let known = all.flatMap { $0.schemes }.joined(separator: ", ")
         throw DestinationError(url, "unknown scheme '\(address.scheme)'; known: \(known)")

@@ -8,7 +8,7 @@ struct RogueBench: AsyncParsableCommand {
         abstract: "Measure Rogue's own parts; started by Scripts/bench and Scripts/torture.",
         subcommands: [
             ProcBench.self, CollectBench.self, HistoryBench.self, WriterBench.self, ReaderBench.self, StorageBench.self,
-            Torture.self,
+            Torture.self, DeliveryTorture.self,
         ]
     )
 }

@@ -44,6 +44,7 @@ struct DeliveryOptions: ParsableArguments {
     /// The destinations in their order, those of the flags, or else of the configuration file.
     func destinations(_ configuration: Configuration, _ units: UnitTable) throws -> [Served] {
         var options = try options()
+        options.tags = configuration.tags
         options.units = units
         do {
             guard servers.isEmpty else { return try givenDestinations(options) }

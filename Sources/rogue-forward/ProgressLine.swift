@@ -23,9 +23,20 @@ final class ProgressLine: Sendable {
             let now = ContinuousClock.now
             guard now - start > .seconds(1), now - (state.shown ?? start) > .milliseconds(200) else { return }
             state.shown = now
-            let rate = Double(state.done) / ((now - start) / .seconds(1))
-            StandardError.write("\r\(state.done) of \(total) rows, \(Int(rate)) rows/s\u{1b}[K")
+            StandardError.write("\r\(text(done: state.done, after: (now - start) / .seconds(1)))\u{1b}[K")
         }
+    }
+
+    private static let width = 30
+
+    /// `[######------------------------]  20 %  1000 of 5000 rows, 500 rows/s, 8 s left`.
+    private func text(done: Int, after seconds: Double) -> String {
+        let share = total > 0 ? min(1, Double(done) / Double(total)) : 1
+        let filled = Int(share * Double(Self.width))
+        let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: Self.width - filled)
+        let rate = Double(done) / max(seconds, 0.001)
+        let left = rate > 0 ? ", \(Int((Double(max(0, total - done)) / rate).rounded(.up))) s left" : ""
+        return "[\(bar)] \(Int(share * 100)) %  \(done) of \(total) rows, \(Int(rate)) rows/s\(left)"
     }
 
     /// Clears the line.

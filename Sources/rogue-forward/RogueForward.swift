@@ -33,7 +33,7 @@ struct RogueForward: AsyncParsableCommand {
         let forwarder = try forwarder(configuration)
         guard !showing.isWanted else { return try await showing.show(forwarder) }
         guard !running.follow else { return try await follow(forwarder) }
-        let progress = isatty(STDERR_FILENO) != 0 ? ProgressLine(total: try await pending(forwarder)) : nil
+        let progress = isatty(STDERR_FILENO) != 0 ? ProgressLine(total: try await forwarder.backlog()) : nil
         let reports = try await forwarder.run(until: running.end(from: start)) { progress?.advance($0) }
         progress?.finish()
         for line in reports.flatMap(\.complaints) { Program.complain("rogue-forward", line) }
@@ -65,9 +65,5 @@ struct RogueForward: AsyncParsableCommand {
     private func showCheck(_ configuration: Configuration) throws {
         guard let path = file.path else { throw ValidationError("--check needs --config") }
         print("\(path): ok, \(configuration.destinations.count) destinations")
-    }
-
-    private func pending(_ forwarder: Forwarder) async throws -> Int {
-        try await forwarder.status().reduce(0) { $0 + $1.stored - $1.counts.total }
     }
 }

@@ -22,6 +22,14 @@ import Testing
         #expect(result.lines.last?.hasSuffix(" rows checked, 0 differences") == true)
     }
 
+    /// A few rounds of what `Scripts/torture --delivery` does for as many as asked.
+    @Test(.timeLimit(.minutes(5))) func everyRowIsDeliveredOrAccountedFor() async throws {
+        let options = ["--rounds", "12", "--seed", "5", "--folder", folder.path]
+        let result = try await Program("rogue-bench", ["torture-delivery"] + options).end(within: 240)
+        #expect(result.status == 0 && result.errors.isEmpty, "\(result.output)\(result.errors)")
+        #expect(result.lines.last?.hasSuffix(" slots compared, 0 differences") == true)
+    }
+
     @Test(.timeLimit(.minutes(5))) func aRowThatChangesIsSeen() async throws {
         let run = try torture(120, "kill")
         let path = folder.file("db/Gauge4.rrd")

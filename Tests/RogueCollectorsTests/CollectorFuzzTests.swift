@@ -31,24 +31,27 @@ private struct Target {
     /// A collector that is made on whole or damaged files, and takes three looks at files that change.
     func round(_ subject: Subject, _ random: inout SeededGenerator) throws {
         let clock = SettableClock(1)
-        if Bool.random(using: &random) { try damage(&random) }
+        var damaged: Set<Int> = []
+        if Bool.random(using: &random) { try damage(&random, &damaged) }
         if var collector = try? subject.collector(copy, clock) {
             for _ in 0..<3 {
                 clock.advance(by: Int.random(in: 0...9, using: &random))
                 check { try collector.collect(into: &$0) }
-                if Bool.random(using: &random) { try damage(&random) } else { try repair() }
+                if Bool.random(using: &random) { try damage(&random, &damaged) } else { try repair(&damaged) }
             }
         }
-        try repair()
+        try repair(&damaged)
     }
 
-    private func damage(_ random: inout SeededGenerator) throws {
-        guard let file = files.randomElement(using: &random) else { return }
-        try copy.write(Mutation.mutated(file.bytes, &random), to: file.path)
+    private func damage(_ random: inout SeededGenerator, _ damaged: inout Set<Int>) throws {
+        guard let index = files.indices.randomElement(using: &random) else { return }
+        damaged.insert(index)
+        try copy.write(Mutation.mutated(files[index].bytes, &random), to: files[index].path)
     }
 
-    private func repair() throws {
-        for file in files { try copy.write(file.bytes, to: file.path) }
+    private func repair(_ damaged: inout Set<Int>) throws {
+        for index in damaged { try copy.write(files[index].bytes, to: files[index].path) }
+        damaged = []
     }
 
     /// Whatever the files say: values are possible, each metric is there once, and a failure leaves none behind.

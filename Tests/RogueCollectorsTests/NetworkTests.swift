@@ -59,10 +59,14 @@ import Testing
         let down = try collector.look()
         #expect(down.gauge("net.speed;interface=eth0") == nil && down.gauge("net.carrier;interface=eth0") == 0)
         #expect(down.gauge("net.mtu;interface=eth0") == 9_000)
-        for text in ["", "x\n", "-\n", "99999999999999999999\n"] {
+        for text in ["", "x\n", "-\n", "99999999999999999999\n", "-1\n"] {
             try copy.put(text, at: "sys/class/net/eth0/mtu")
             seconds += 60
             #expect(try collector.look().gauge("net.mtu;interface=eth0") == nil)
+        }
+        for text in ["-1\n", "2\n"] {
+            try copy.put(text, at: "sys/class/net/eth0/carrier")
+            #expect(try collector.look().gauge("net.carrier;interface=eth0") == nil)
         }
         // Within a minute, and as long as there is no other carrier, what was read holds.
         try copy.put("1500\n", at: "sys/class/net/eth0/mtu")

@@ -30,7 +30,7 @@ struct CustomMetricHTTPTests {
         #expect(await destination.send(many[...]) == .delivered)
         let request = try #require(server.requests.first)
         #expect(request.headers["expect"] == nil)
-        #expect(request.body == MetricJSON(host: "h").encode(many[...]))
+        #expect(request.body == MetricJSON(source: try .test(host: "h")).encode(many[...]))
     }
 
     @Test func ownQueryItemsStayAtHome() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 struct MetricJSONTests {
     private func json(_ samples: Sample..., host: String = "h") -> String {
-        String(decoding: MetricJSON(host: host).encode(samples[...]), as: UTF8.self)
+        String(decoding: MetricJSON(source: try .test(host: host)).encode(samples[...]), as: UTF8.self)
     }
 
     private func value(_ value: Double) -> String {
@@ -15,7 +15,7 @@ struct MetricJSONTests {
     }
 
     @Test func theBodyOfOpenTSDB() {
-        let text = String(decoding: MetricJSON(host: "h").encode(samples), as: UTF8.self)
+        let text = String(decoding: MetricJSON(source: try .test(host: "h")).encode(samples), as: UTF8.self)
         let first = #"{"metric":"CPUPercent","value":17.995833333,"timestamp":1795219680,"tags":{"host":"h"}}"#
         let tags = #"{"host":"h","device":"sda"}"#
         let second = #"{"metric":"disk.reads","value":3.0,"timestamp":1795219740,"tags":"# + tags + "}"
@@ -31,7 +31,7 @@ struct MetricJSONTests {
 
     @Test func aMetricsOwnHostWins() {
         let metric = MetricName("m", tags: ["host": "other", "a": "b"])
-        let expected = #"[{"metric":"m","value":1.0,"timestamp":1,"tags":{"a":"b","host":"other"}}]"#
+        let expected = #"[{"metric":"m","value":1.0,"timestamp":1,"tags":{"host":"other","a":"b"}}]"#
         #expect(json(Sample(metric, Timestamp(1), 1)) == expected)
     }
 
@@ -47,7 +47,7 @@ struct MetricJSONTests {
     @Test func whatIsNoNumberIsLeftOut() {
         let bad = [Double.nan, .infinity, -.infinity].map { Sample(MetricName("m"), Timestamp(1), $0) }
         let good = Sample(MetricName("m"), Timestamp(2), 1)
-        let encoder = MetricJSON(host: "h")
+        let encoder = MetricJSON(source: try .test(host: "h"))
         #expect(encoder.encode(bad[...]).isEmpty)
         #expect(encoder.encode([]).isEmpty)
         #expect(encoder.encode((bad + [good] + bad)[...]) == encoder.encode([good]))

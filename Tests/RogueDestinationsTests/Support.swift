@@ -1,6 +1,7 @@
 import Glibc
 import Rogue
-import RogueDestinations
+
+@testable import RogueDestinations
 
 /// The samples that most tests send.
 let samples: ArraySlice<Sample> = [
@@ -51,5 +52,12 @@ func content(of path: String) throws -> String {
         let count = read(file, &buffer, buffer.count)
         guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
         bytes += buffer.prefix(count)
+    }
+}
+
+extension SampleSource {
+    /// A machine of that name.
+    static func test(host: String) throws -> SampleSource {
+        try SampleSource(Address("http://server"), DestinationOptions(host: host))
     }
 }

@@ -183,6 +183,37 @@ import Testing
         #expect(try await sums(destination) == after)
     }
 
+    @Test(arguments: [1, 10])
+    func aFileThatIsBegunAnewMayHaveLostRowsItself(step: Int) async throws {
+        let destination = RecordingDestination()
+        try test.add("a", from: 1000, values(100), rows: 50)
+        _ = try await forwarder(destination).run()
+        try test.add("a", from: 1100, values(10), rows: 50)
+        try move("a.rrd", to: "a.rrd.bak-1110")
+        try test.add("a", from: 1110, values(80), step: step, rows: 50)
+        // Ten went with the former file, and thirty have left the new one.
+        #expect(try await sums(destination) == Sums(140, 50, 0, 50, 40))
+        _ = try await forwarder(destination).run()
+        #expect(try await sums(destination) == Sums(140, 100, 0, 0, 40))
+        let causes = try await forwarder(destination).ledgers()[0].entries.map(\.cause)
+        #expect(causes == ["replaced", "expired"])
+    }
+
+    @Test func aDamagedFileThatIsMovedAsideTellsNothing() async throws {
+        let destination = RecordingDestination()
+        try test.add("a", from: 1000, values(100))
+        _ = try await forwarder(destination).run()
+        // One of an earlier time is there, too.
+        try FileManager.default.copyItem(
+            atPath: test.directory.file("a.rrd"),
+            toPath: test.directory.file("a.rrd.bak-1050")
+        )
+        try FileManager.default.removeItem(atPath: test.directory.file("a.rrd"))
+        try test.directory.write([1, 2, 3], to: "a.rrd.corrupt-1200")
+        try test.add("a", from: 1200, values(10))
+        #expect(try await sums(destination) == Sums(210, 100, 0, 10, 100))
+    }
+
     @Test func anotherIntervalBeginsAnew() async throws {
         let destination = RecordingDestination()
         try test.add("a", from: 1000, values(100))

@@ -28,13 +28,21 @@ struct DestinationsReader {
         let options = OptionsReader(keys: DestinationConfiguration.keys, isOpen: true).read(node, &mistakes)
         let own = ((try? node.entries()) ?? []).filter { !Self.isCommon($0.key) }.compactMap { entry in
             mistakes.noting { () throws(YAMLError) in
-                DestinationConfiguration.Option(key: entry.key, value: try entry.value.filledText())
+                DestinationConfiguration.Option(key: entry.key, value: try Self.text(entry))
             }
         }
         if let name = options.text("name"), let mark = options.mark(of: "name") {
             names.note(name, at: mark, &mistakes)
         }
         return DestinationConfiguration(options, own)
+    }
+
+    /// A value as the URL's query has it; the tags, a mapping, as `key=value,key=value`.
+    private static func text(_ entry: Node.Entry) throws(YAMLError) -> String {
+        guard entry.key == "tags" else { return try entry.value.filledText() }
+        var items: [String] = []
+        for tag in try entry.value.entries() { items.append(tag.key + "=" + (try tag.value.filledText())) }
+        return items.joined(separator: ",")
     }
 
     private static func isCommon(_ key: String) -> Bool {

@@ -17,19 +17,20 @@ extension Account {
         )
     }
 
-    /// The account, of a file whose first known row is after `start`, when so many slots went with the former file.
+    /// The account, of a file that begins after the former one, with which so many slots went.
     ///
-    /// Where the slots are as long as before, what is between the two files is a gap.
+    /// Where the slots are as long as before, they go on there: what the new file has lost already, and what is a gap, is
+    /// found when it is read. Where not, the first one is the one after `start`.
     func begunAnew(_ look: HistoryLook, after start: Timestamp, lost: Int) -> Account {
+        let isContinued = look.finest.step == step
+        let begin = isContinued ? cursor + lost * step : start.floored(to: look.finest.step)
         var counts = counts
         counts.ledgered += lost
-        let isContinued = look.finest.step == step
-        if isContinued { counts.gaps += (start - cursor) / step - lost }
         return Account(
             file: look.file,
             step: look.finest.step,
-            origin: isContinued ? origin : start + look.finest.step,
-            cursor: start,
+            origin: isContinued ? origin : begin + look.finest.step,
+            cursor: begin,
             closed: isContinued ? closed : settled + lost,
             counts: counts
         )

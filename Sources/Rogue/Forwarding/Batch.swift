@@ -37,8 +37,8 @@ struct Batch {
             segments.append(Segment(series: series, step: rows.slotStep, range: range, end: cursor))
         }
         guard let last = segments.indices.last else { return }
-        let name = rows.name(of: series.metric)
-        var gaps = segments[last].gaps
+        let (name, isCoarse) = (rows.name(of: series.metric), rows.isCoarse)
+        var (gaps, end) = (segments[last].gaps, segments[last].end)
         for (index, value) in rows.values.enumerated() {
             let weight = rows.slots(index, after: cursor)
             guard value.isFinite else {
@@ -46,16 +46,16 @@ struct Batch {
                 continue
             }
             guard samples.count < limit else { break }
-            samples.append(Sample(name, rows.time(index), value))
-            slots.append(Slots(gaps: gaps, weight: weight, isCoarse: rows.isCoarse))
+            end = rows.time(index)
+            samples.append(Sample(name, end, value))
+            slots.append(Slots(gaps: gaps, weight: weight, isCoarse: isCoarse))
             gaps = 0
-            segments[last].end = rows.time(index)
-            segments[last].gaps = 0
         }
+        // Gaps behind the last sample of a full batch are left to the next one.
+        let isFull = samples.count >= limit
         segments[last].range = segments[last].range.lowerBound..<samples.count
-        guard samples.count < limit else { return }
-        segments[last].end = rows.end
-        segments[last].gaps = gaps
+        segments[last].end = isFull ? end : rows.end
+        segments[last].gaps = isFull ? 0 : gaps
     }
 
     /// What is settled when the samples of `range`, and all before it, are; those at `faults` never will be delivered.

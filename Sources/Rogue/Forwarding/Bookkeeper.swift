@@ -114,18 +114,14 @@ struct Bookkeeper {
         guard account.origin != nil else {
             return Change(account: try await anew(series, look, from: start, closed: account))
         }
-        let lost = max(0, (try await end(of: account, series, before: start) - account.cursor) / account.step)
+        // Where the former file ended is not known: all up to the new one is lost.
+        let former = try await history.endAside(of: series.metric, step: account.step, after: account.cursor) ?? start
+        let lost = max(0, (min(former, start) - account.cursor) / account.step)
+        // What the new file has lost already counts from where the former one ended.
+        let begin = former < look.finest.start ? max(former, account.cursor) : start
         return Change(
-            account: account.begunAnew(look, after: start, lost: lost),
+            account: account.begunAnew(look, after: begin, lost: lost),
             loss: lost == 0 ? nil : Loss(series.metric, account.next(lost), .replaced, "its file was begun anew")
         )
-    }
-
-    /// Where the file that an account was of ended: as those say that were moved aside, or else right before the new one.
-    private func end(of account: Account, _ series: HistorySurvey.Entry, before start: Timestamp) async throws
-        -> Timestamp
-    {
-        let ends = try await history.endsAside(of: series.metric).filter { $0.step == account.step }.map(\.end)
-        return min(ends.max() ?? start, start)
     }
 }

@@ -11,6 +11,8 @@ extension CursorStore {
             (row.text(0) ?? "", KnownCursor(time: row.time(1), account: row.account))
         }
         var known = Dictionary(uniqueKeysWithValues: rows)
+        // Only a series that has no account yet is begun with what the ledger says of it.
+        guard known.values.contains(where: { $0.account == nil }) else { return known }
         let losses = "SELECT metric, min(first), sum(rows) FROM losses WHERE destination = ? GROUP BY metric"
         for (metric, found) in try database.prepare(losses).rows(
             [.text(destination)],

@@ -7,6 +7,8 @@ struct FollowedDestination {
     private let settings: DeliverySettings
     private var failures: FailureLog
     private let logger: Logger
+    /// What was wrong with single metrics in the latest run.
+    private var errors: Set<String> = []
 
     /// How long after a tick a run begins, in milliseconds: by then the agent has its samples.
     private static let delay = 250
@@ -62,9 +64,10 @@ struct FollowedDestination {
         } else if !report.isElsewhere {
             failures.succeeded(report.destination)
         }
-        for error in report.errors {
-            failures.failed("\(report.destination), a metric", DeliveryFailure(description: error))
+        for error in report.errors where !errors.contains(error) {
+            logger.error("failed", metadata: ["destination": "\(report.destination)", "error": "\(error)"])
         }
+        errors = Set(report.errors)
         for loss in report.losses {
             logger.error("lost", metadata: ["destination": "\(report.destination)", "rows": "\(loss)"])
         }

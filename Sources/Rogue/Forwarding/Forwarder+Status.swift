@@ -7,6 +7,25 @@ extension Forwarder {
         return all
     }
 
+    /// How many slots wait, gaps among them, of all destinations: what a run has before it.
+    package func backlog() async throws -> Int {
+        let survey = try await history.survey(patterns)
+        var slots = 0
+        for destination in destinations {
+            let settings = settings(of: destination)
+            let known = try await store.known(of: destination.name)
+            let coarse = settings.coarse ?? history.readsCoarse
+            let books = Bookkeeper(history: history, coarse: coarse, now: WallClock.now.timestamp)
+            for series in survey.of(settings.selection).entries {
+                guard let look = try? series.look.get() else { continue }
+                let change = try? await books.change(series, known[series.key])
+                guard let account = change?.account ?? known[series.key]?.account else { continue }
+                slots += account.stored(through: look.finest.end) - account.settled
+            }
+        }
+        return slots
+    }
+
     /// The ledger of each destination, with what has been lost since it was last written to.
     package func ledgers() async throws -> [(destination: String, entries: [LedgerEntry])] {
         var all: [(destination: String, entries: [LedgerEntry])] = []

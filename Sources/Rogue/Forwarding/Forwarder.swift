@@ -85,11 +85,12 @@ package struct Forwarder: Sendable {
 
     /// Whether the destination's interval has passed since it was last sent something.
     ///
-    /// Or nearly so: cron is not on time to the second.
+    /// Or nearly so: cron is not on time to the second. After a failure it is the back-off that says when.
     private func isDue(_ destination: any Destination) async throws -> Bool {
         guard let interval = settings(of: destination).interval else { return true }
-        let since = WallClock.now.milliseconds - (try await store.state(of: destination.name)).sent
-        return since < 0 || since >= interval.seconds * 900
+        let state = try await store.state(of: destination.name)
+        let since = WallClock.now.milliseconds - state.sent
+        return state.failures > 0 || since < 0 || since >= interval.seconds * 900
     }
 
     func settings(of destination: any Destination) -> DeliverySettings {

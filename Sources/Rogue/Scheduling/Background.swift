@@ -29,15 +29,17 @@ package struct Background<Wrapped: Collector>: Collector {
         patience: DispatchTimeInterval = .milliseconds(250),
         make: @escaping @Sendable () throws -> Wrapped
     ) throws {
-        let collector = Mutex<Wrapped?>(nil)
+        let state = Mutex<(collector: Wrapped?, readings: Int)>((nil, 0))
         look = BackgroundLook(patience: patience) {
-            try collector.withLock { collector in
+            try state.withLock { state in
                 var answer = Answer()
-                if collector == nil {
-                    collector = try make()
+                if state.collector == nil {
+                    state.collector = try make()
                 } else {
-                    try collector?.collect(into: &answer.readings)
-                    answer.complaint = collector?.complaint
+                    answer.readings.reserveCapacity(state.readings)
+                    try state.collector?.collect(into: &answer.readings)
+                    answer.complaint = state.collector?.complaint
+                    state.readings = answer.readings.count
                 }
                 return answer
             }

@@ -110,57 +110,14 @@ package actor History {
         throw StorageError("read", file.path, "its rows expire faster than they can be read")
     }
 
-    /// What is after `cursor`, slot by slot.
-    package func outstanding(
-        of metric: MetricName,
-        after cursor: Timestamp?,
-        coarse: Bool? = nil
-    ) async throws -> Outstanding {
-        var (found, end, isFirst) = (Outstanding(), cursor, true)
-        while true {
-            let rows = try await rows(of: metric, after: end, limit: 100_000, coarse: coarse)
-            if isFirst { found.expired = rows.expired }
-            guard !rows.values.isEmpty else { return found }
-            for (index, value) in rows.values.enumerated() {
-                let slots = rows.slots(index, after: end)
-                if value.isFinite { found.pending += slots } else { found.gaps += slots }
-            }
-            (end, isFirst) = (rows.end, false)
-        }
-    }
-
-    /// The time before the first row after `cursor` that is known, of all rows where there is no cursor; `nil` where none
-    /// is known.
-    func beginning(of metric: MetricName, after cursor: Timestamp?, coarse: Bool) async throws -> Timestamp? {
-        var end = cursor
-        while true {
-            let rows = try await rows(of: metric, after: end, limit: 100_000, coarse: coarse)
-            guard !rows.values.isEmpty else { return nil }
-            if let index = rows.values.firstIndex(where: \.isFinite) {
-                return max(index == 0 ? rows.start : rows.time(index - 1), end ?? rows.start)
-            }
-            end = rows.end
-        }
-    }
-
-    /// Where the files that were moved aside of this metric end, as far as they can be read, and their steps.
-    func endsAside(of metric: MetricName) throws -> [HistoryWindow] {
-        let path = try file(of: metric).path
-        let slash = path.lastIndex(of: "/") ?? path.startIndex
-        let (folder, start) = (path[..<slash], path[slash...].dropFirst() + ".")
-        return try Prefix.names(in: String(folder)).filter { $0.hasPrefix(start) }.compactMap { name in
-            try? look(at: RoundRobinFile(path: folder + "/" + name)).finest
-        }
-    }
-
-    private func file(of metric: MetricName) throws(StorageError) -> RoundRobinFile {
+    func file(of metric: MetricName) throws(StorageError) -> RoundRobinFile {
         guard let path = MetricPath.path(of: metric) else {
             throw StorageError("read", "\(metric)", "the name cannot be that of a file")
         }
         return RoundRobinFile(path: prefix.file(path))
     }
 
-    private func look(at file: RoundRobinFile) throws -> HistoryLook {
+    func look(at file: RoundRobinFile) throws -> HistoryLook {
         let (header, identity) = try file.headerAndIdentity()
         guard let finest = header.finest else {
             throw StorageError("read", file.path, "it has no AVERAGE archive")

@@ -93,7 +93,8 @@ package struct AgentItself: Collector {
         var size: Double?
         for path in journal {
             var status = stat()
-            if stat(path, &status) == 0 { size = (size ?? 0) + Double(status.st_size) }
+            // Where a String is handed to C as it is, a copy of it is made on the heap.
+            if path.withCString({ stat($0, &status) }) == 0 { size = (size ?? 0) + Double(status.st_size) }
         }
         return size
     }

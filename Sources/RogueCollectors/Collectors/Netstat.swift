@@ -38,7 +38,7 @@ package struct Netstat: Collector {
         attempt { _ = try snmp6.read { text throws(ProcError) in append6(&text, to: &readings) } }
         attempt {
             _ = try softnet.read { text throws(ProcError) in
-                try softnetCounters.read(&text, of: folder + "/softnet_stat", into: &readings)
+                try softnetCounters.read(&text, of: folder, into: &readings)
             }
         }
         attempt { try conntrack.readSize(into: &readings) }

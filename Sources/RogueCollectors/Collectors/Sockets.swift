@@ -37,27 +37,27 @@ package struct Sockets: Collector {
     package mutating func collect(into readings: inout [Reading]) throws {
         var complaints = Complaints()
         func attempt(_ read: (inout [Reading]) throws -> Void) {
-            var more: [Reading] = []
+            let count = readings.count
             do {
-                try read(&more)
-                readings += more
+                try read(&readings)
             } catch {
+                readings.removeLast(readings.count - count)
                 complaints.add("\(error)")
             }
         }
-        attempt { more in
-            let isWhole = try sockstat.read { text throws(ProcError) in usage.append(&text, to: &more) }
+        attempt { readings in
+            let isWhole = try sockstat.read { text throws(ProcError) in usage.append(&text, to: &readings) }
             guard isWhole else { throw sockstat.malformed("a line is cut, or has no number after a name") }
         }
-        attempt { more in
-            let isWhole = try sockstat6.read { text throws(ProcError) in usage6.append(&text, to: &more) }
+        attempt { readings in
+            let isWhole = try sockstat6.read { text throws(ProcError) in usage6.append(&text, to: &readings) }
             guard isWhole ?? true else {
                 throw ProcError(sockstat.path + "6", "a line is cut, or has no number after a name")
             }
         }
-        attempt { more in
+        attempt { readings in
             if let trouble { throw trouble }
-            if let source { try SocketStates.append(source, to: &more) }
+            if let source { try SocketStates.append(source, to: &readings) }
         }
         complaint = complaints.orNone
     }

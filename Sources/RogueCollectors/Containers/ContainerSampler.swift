@@ -120,8 +120,11 @@ struct ContainerSampler {
                 DeviceTransfers.add(&$0, \.reads, \.writes, to: &lines)
             }
         }
+        var devices: Set<String> = []
         for line in lines {
             let device = files.deviceName(line.number)
+            // Of two lines of one device the first counts: no metric is there twice.
+            guard devices.insert(device).inserted else { continue }
             series.counter("io.read_bytes", line.readBytes, unit: "bytes/s", device: device, to: &readings)
             series.counter("io.write_bytes", line.writtenBytes, unit: "bytes/s", device: device, to: &readings)
             series.counter("io.reads", line.reads, device: device, to: &readings)

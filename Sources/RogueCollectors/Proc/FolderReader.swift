@@ -24,7 +24,7 @@ final class FolderReader {
     deinit { close(descriptor) }
 
     /// Whether there is such a file.
-    func exists(_ path: String) -> Bool { faccessat(descriptor, path, F_OK, 0) == 0 }
+    func exists(_ path: String) -> Bool { path.withCString { faccessat(descriptor, $0, F_OK, 0) } == 0 }
 
     /// Calls `body` with what the file says now, which is at least one byte: of what has ended, some files are empty.
     func read<Result>(_ path: String, _ body: (inout ByteScanner) -> Result) throws(Failure) -> Result {
@@ -59,7 +59,10 @@ final class FolderReader {
     func readLink<Result>(_ path: String, _ body: (Span<UInt8>) -> Result) throws(Failure) -> Result {
         let (count, code) = buffer.withUnsafeMutableBytes { bytes in
             let target = bytes.bindMemory(to: CChar.self)
-            let count = target.baseAddress.map { readlinkat(descriptor, path, $0, target.count) } ?? -1
+            let count =
+                target.baseAddress.map { target in
+                    path.withCString { readlinkat(descriptor, $0, target, bytes.count) }
+                } ?? -1
             return (count, errno)
         }
         guard count >= 0 else { throw Self.failure(code) }
@@ -87,8 +90,11 @@ final class FolderReader {
     }
 
     private func open(_ path: String, _ flags: CInt) throws(Failure) -> CInt {
-        let file = openat(descriptor, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
-        guard file >= 0 else { throw Self.failure(errno) }
+        // Where a String is handed to C as it is, a copy of it is made on the heap.
+        let (file, code) = path.withCString { path in
+            (openat(descriptor, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags), errno)
+        }
+        guard file >= 0 else { throw Self.failure(code) }
         return file
     }
 

@@ -40,7 +40,8 @@ final class OptionalFile {
     }
 
     private func opened() throws(ProcError) -> ProcFile? {
-        if file == nil, access(path, F_OK) == 0 { file = try ProcFile(path) }
+        // Where a String is handed to C as it is, a copy of it is made on the heap.
+        if file == nil, path.withCString({ access($0, F_OK) }) == 0 { file = try ProcFile(path) }
         return file
     }
 }

@@ -19,7 +19,7 @@ final class SysNumber {
 
     /// What the file says now, if it is there and says a number.
     func value() -> Int64? {
-        if descriptor < 0 { descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+        if descriptor < 0 { descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) } }
         guard descriptor >= 0 else { return nil }
         defer { if !staysOpen { shut() } }
         // The kernel gives such a file in one read: sysfs_kf_seq_show in fs/sysfs/file.c.

@@ -48,23 +48,38 @@ struct Conntrack {
             return sums
         }
         guard let sums else { return }
-        for index in losses.indices {
-            if let sum = sums[index] { losses[index].append(sum, to: &readings) }
+        for index in losses.indices where sums.found[index] {
+            losses[index].append(sums.values[index], to: &readings)
         }
     }
 
-    private static func sums(_ text: inout ByteScanner) -> [UInt64?]? {
+    /// What the processors have counted together, by the places of ``lossKeys``.
+    private struct Sums {
+        var values = InlineArray<3, UInt64>(repeating: 0)
+        var found = InlineArray<3, Bool>(repeating: false)
+    }
+
+    /// The place that each column of the heading has among the ``lossKeys``; Linux 6.18 has 17.
+    private typealias Columns = InlineArray<64, Int?>
+
+    private static func sums(_ text: inout ByteScanner) -> Sums? {
         guard let heading = text.line() else { return nil }
-        var columns: [Int?] = []
+        var (columns, count, sums) = (Columns(repeating: nil), 0, Sums())
         var names = ByteScanner(heading)
-        while let name = names.word() { columns.append(lossKeys.firstIndex { name.equals($0) }) }
-        var sums = lossKeys.indices.map { columns.contains($0) ? UInt64(0) : nil }
+        while let name = names.word() {
+            guard count < columns.count else { return nil }
+            for index in lossKeys.indices where name.equals(lossKeys[index]) {
+                columns[count] = index
+                sums.found[index] = true
+            }
+            count += 1
+        }
         while !text.isAtEnd {
             guard let line = text.line() else { return nil }
             var numbers = ByteScanner(line)
-            for column in columns {
+            for column in 0..<count {
                 guard let number = numbers.hexadecimal() else { return nil }
-                if let column, let sum = sums[column] { sums[column] = sum &+ number }
+                if let index = columns[column] { sums.values[index] &+= number }
             }
         }
         return sums

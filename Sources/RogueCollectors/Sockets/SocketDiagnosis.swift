@@ -6,6 +6,7 @@ import Glibc
 final class SocketDiagnosis {
     private let descriptor: CInt
     private var sequence: UInt32 = 0
+    private var request: [UInt8] = []
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
     static let name = "sock_diag"
@@ -37,7 +38,7 @@ final class SocketDiagnosis {
     /// Sends a struct nlmsghdr and a struct inet_diag_req_v2.
     private func ask(_ family: UInt8, _ states: UInt32, _ withInfo: Bool) throws(ProcError) {
         sequence &+= 1
-        var request: [UInt8] = []
+        request.removeAll(keepingCapacity: true)
         func add(_ value: some FixedWidthInteger) { withUnsafeBytes(of: value) { request.append(contentsOf: $0) } }
         add(UInt32(72))
         add(Self.byFamily)

@@ -20,42 +20,47 @@ struct SoftnetCounters {
     }
 
     /// Reads all lines and appends the sums.
-    mutating func read(_ text: inout ByteScanner, of path: String, into readings: inout [Reading]) throws(ProcError) {
-        var lines = 0
-        var counting = text
-        while counting.nextLine() { lines += 1 }
-        var number = 0
-        var later = self
-        while !text.isAtEnd {
-            guard later.readLine(&text, number, of: lines) else {
-                throw ProcError(path, "line \(number + 1) is cut, or not numbers")
+    mutating func read(_ text: inout ByteScanner, of folder: String, into readings: inout [Reading]) throws(ProcError) {
+        // All are read before one counts: what has counted cannot be taken back.
+        var (lines, rest) = (0, text)
+        while !rest.isAtEnd {
+            guard Self.line(&rest) != nil else {
+                throw ProcError("\(folder)/softnet_stat", "line \(lines + 1) is cut, or not numbers")
             }
+            lines += 1
+        }
+        var number = 0
+        while let line = Self.line(&text) {
+            note(line, number, of: lines)
             number += 1
         }
-        later.endLook()
-        self = later
-        for (metric, sum) in zip(Self.metrics, [packets.total, dropped.total, squeezed.total]) {
-            readings.append(Reading(metric, sum))
-        }
+        endLook()
+        readings.append(Reading(Self.metrics[0], packets.total))
+        readings.append(Reading(Self.metrics[1], dropped.total))
+        readings.append(Reading(Self.metrics[2], squeezed.total))
     }
 
-    private mutating func readLine(_ text: inout ByteScanner, _ number: Int, of lines: Int) -> Bool {
-        var fields = InlineArray<13, UInt64>(repeating: 0)
-        guard let line = text.line() else { return false }
+    private typealias Line = (fields: InlineArray<13, UInt64>, count: Int)
+
+    /// The numbers of the line that follows, three at least.
+    private static func line(_ text: inout ByteScanner) -> Line? {
+        guard let line = text.line() else { return nil }
         var words = ByteScanner(line)
-        var count = 0
+        var found: Line = (InlineArray(repeating: 0), 0)
         while let value = words.hexadecimal() {
-            if count < 13 { fields[count] = value }
-            count += 1
+            if found.count < 13 { found.fields[found.count] = value }
+            found.count += 1
         }
-        guard count >= 3, words.word() == nil else { return false }
+        return found.count >= 3 && words.word() == nil ? found : nil
+    }
+
+    private mutating func note(_ line: Line, _ number: Int, of lines: Int) {
         // The 13th is the processor, since Linux 5.10; before that a line has no name, and when the number of lines
         // changes nobody can tell whose is whose: it counts anew.
-        let processor = count >= 13 ? fields[12] : UInt64(number) | UInt64(lines) << 32 | 1 << 63
-        packets.note(fields[0], of: processor, isNew: isFirst)
-        dropped.note(fields[1], of: processor, isNew: isFirst)
-        squeezed.note(fields[2], of: processor, isNew: isFirst)
-        return true
+        let processor = line.count >= 13 ? line.fields[12] : UInt64(number) | UInt64(lines) << 32 | 1 << 63
+        packets.note(line.fields[0], of: processor, isNew: isFirst)
+        dropped.note(line.fields[1], of: processor, isNew: isFirst)
+        squeezed.note(line.fields[2], of: processor, isNew: isFirst)
     }
 
     private mutating func endLook() {

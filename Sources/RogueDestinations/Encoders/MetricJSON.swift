@@ -3,38 +3,44 @@ import Rogue
 /// Samples as a JSON array, exactly the body of OpenTSDB's `/api/put`.
 ///
 /// `[{"metric":"CPUPercent","value":17.5,"timestamp":1795219680,"tags":{"host":"h"}}]`
-struct MetricJSON: Hashable {
-    /// The value of the tag `host`, except on a metric that has one of its own.
-    let host: String
+struct MetricJSON {
+    let source: SampleSource
 
     /// The samples whose value is a number, as JSON knows no other; nothing at all where there is none.
     func encode(_ samples: ArraySlice<Sample>) -> [UInt8] {
         var json: [UInt8] = []
         json.reserveCapacity(samples.count * 128)
+        var known: (metric: MetricName, head: [UInt8], tail: [UInt8])?
         for sample in samples where sample.value.isFinite {
+            if known?.metric != sample.metric { known = (sample.metric, head(sample.metric), tail(sample.metric)) }
             json.append(json.isEmpty ? UInt8(ascii: "[") : UInt8(ascii: ","))
-            append(sample, to: &json)
+            json += known?.head ?? []
+            json += sample.value.description.utf8
+            json += ",\"timestamp\":".utf8
+            json += sample.time.description.utf8
+            json += known?.tail ?? []
         }
         if !json.isEmpty { json.append(UInt8(ascii: "]")) }
         return json
     }
 
-    private func append(_ sample: Sample, to json: inout [UInt8]) {
-        json += "{\"metric\":".utf8
-        json.append(quoting: sample.metric.base)
+    /// What is before the value, the same for all samples of a metric.
+    private func head(_ metric: MetricName) -> [UInt8] {
+        var json = Array("{\"metric\":".utf8)
+        json.append(quoting: metric.base)
         json += ",\"value\":".utf8
-        json += sample.value.description.utf8
-        json += ",\"timestamp\":".utf8
-        json += sample.time.description.utf8
-        json += ",\"tags\":{".utf8
+        return json
+    }
+
+    /// What is behind the timestamp; of the tags, the host comes first.
+    private func tail(_ metric: MetricName) -> [UInt8] {
+        var json = Array(",\"tags\":{".utf8)
         var isFirst = true
-        if !sample.metric.tags.contains(where: { $0.key == "host" }) {
-            append("host", host, isFirst: &isFirst, to: &json)
-        }
-        for tag in sample.metric.tags {
-            append(tag.key, tag.value, isFirst: &isFirst, to: &json)
-        }
+        let labels = source.tags(of: metric)
+        let ordered = labels.filter { $0.key == "host" } + labels.filter { $0.key != "host" }
+        for label in ordered { append(label.key, label.value, isFirst: &isFirst, to: &json) }
         json += "}}".utf8
+        return json
     }
 
     private func append(_ key: String, _ value: String, isFirst: inout Bool, to json: inout [UInt8]) {

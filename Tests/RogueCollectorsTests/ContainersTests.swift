@@ -5,7 +5,7 @@ import Testing
 
 @testable import RogueCollectors
 
-@Suite struct ContainerNamesTests {
+@Suite struct ContainersTests {
     private static let id = String(repeating: "a1b2c3d4", count: 8)
     private static let other = String(repeating: "0", count: 64)
     private static let docker = "docker/containers/\(id)/config.v2.json"
@@ -82,5 +82,13 @@ import Testing
             let names = found.compactMap { $0.metric.name.tags.first?.value }
             #expect(names.contains("twin") && names.contains("222222222222") && Set(names).count == names.count)
         }
+    }
+
+    @Test func aDeviceIsThereOnce() throws {
+        let copy = try FixtureCopy("container")
+        try copy.put("8:0 rbytes=1 wbytes=2\n8:0 rbytes=3 wbytes=4\n", at: "sys/fs/cgroup/io.stat")
+        var collector = try Containers(copy.machine)
+        let read = try collector.look().filter { $0.metric.name.base == "container.io.read_bytes" }
+        #expect(read.map(\.value) == [.counter(1)])
     }
 }
