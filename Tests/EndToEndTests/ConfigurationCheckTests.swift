@@ -48,7 +48,7 @@ import Testing
             "rogue-forward",
             """
             destinations:
-              - {url: "ftp://user:SECRET@h"}
+              - {url: "http://user:SECRET@h:0"}
               - {url: "graphite://h", prefx: a, host: b, name: x}
               - {url: "grok://h:99999", name: x}
               - {url: "https://h"}
@@ -56,7 +56,7 @@ import Testing
             intervall: 1
             """,
             [
-                ":2:11: cannot send to ftp://***@h: unknown scheme 'ftp'; known: http, https, grok, graphite",
+                ":2:11: cannot send to http://***@h:0: the port is not a number from 1 to 65535",
                 ":3:27: unknown query item 'prefx': did you mean 'prefix'?",
                 ":4:11: cannot send to grok://h:99999: the port is not a number from 1 to 65535",
                 ":4:35: a second destination 'x': the first is at PATH:3:52",
