@@ -111,18 +111,20 @@ import Testing
     }
 
     @Test func whatIsTooOldIsInTheLedger() async throws {
-        let now = WallClock.now.timestamp.seconds
-        try test.add("a", from: now - 99, values(50) + [nil, nil] + values(48))
+        try test.add("a", from: 1901, values(50) + [nil, nil] + values(48))
         var settings = DeliverySettings()
         settings.maxAge = Interval(seconds: 40)
         let destination = RecordingDestination(batchLimit: 30)
-        _ = try await forwarder(destination, settings).run()
-        let found = try await sums(destination, settings)
-        #expect(found.stored == 100 && found.gaps == 2 && found.pending == 0)
-        // A second or so may pass meanwhile.
-        #expect((57...60).contains(found.ledgered) && found.delivered == 98 - found.ledgered)
-        #expect(destination.accepted.count == found.delivered)
-        #expect(try await forwarder(destination).ledgers()[0].entries.first?.cause == "old")
+        let history = History(test.prefix, LogRecorder().logger)
+        let store = try CursorStore(test.prefix) { Issue.record("\($0)") }
+        let delivery = Delivery(destination, history, store, settings, now: { WallClock(seconds: 2000) })
+        let report = await delivery.run(try await history.survey([]))
+        #expect(report.losses.map(\.rows).reduce(0, +) == 57 && report.errors.isEmpty)
+        #expect(try await sums(destination, settings) == Sums(100, 41, 2, 0, 57))
+        #expect(destination.accepted.map(\.time.seconds) == Array(1960...2000))
+        let entries = try await forwarder(destination).ledgers()[0].entries
+        #expect(entries.allSatisfy { $0.cause == "old" } && entries.first?.first.seconds == 1901)
+        #expect(entries.last?.last.seconds == 1959)
     }
 
     @Test func aMetricWithoutANameInTheStoreIsInTheLedger() async throws {

@@ -7,6 +7,8 @@ struct FollowedDestination {
     private let settings: DeliverySettings
     private var failures: FailureLog
     private let logger: Logger
+    /// Seconds between two runs.
+    private var pace: Int
     /// What was wrong with single metrics in the latest run.
     private var errors: Set<String> = []
 
@@ -14,19 +16,21 @@ struct FollowedDestination {
     private static let delay = 250
     /// The longest time between two runs where no interval is set, in seconds.
     private static let longestPace = 60
+    /// The time between two where there is no history yet.
+    private static let firstPace = 5
 
     init(_ destination: any Destination, _ forwarder: Forwarder, _ logger: Logger) {
         self.destination = destination
         self.forwarder = forwarder
         self.settings = forwarder.settings(of: destination)
         self.failures = FailureLog(logger)
+        self.pace = forwarder.settings(of: destination).interval?.seconds ?? Self.firstPace
         self.logger = logger
     }
 
     /// Runs until it is cancelled.
     mutating func run() async {
         while !Task.isCancelled {
-            var pace = Self.longestPace
             var wait = Duration.zero
             do {
                 let survey = try await forwarder.history.survey(forwarder.patterns).of(settings.selection)
@@ -35,7 +39,7 @@ struct FollowedDestination {
                 let report = await delivery.run(survey)
                 guard !Task.isCancelled else { return }
                 tell(report)
-                (pace, wait) = (self.pace(survey), report.wait)
+                (pace, wait) = (pace(survey), report.wait)
             } catch {
                 failures.failed("reading the history", error)
             }
@@ -47,7 +51,7 @@ struct FollowedDestination {
     private func pace(_ survey: HistorySurvey) -> Int {
         if let interval = settings.interval { return interval.seconds }
         let steps = survey.entries.compactMap { try? $0.look.get().finest.step }
-        return min(steps.min() ?? Self.longestPace, Self.longestPace)
+        return min(steps.min() ?? Self.firstPace, Self.longestPace)
     }
 
     /// The time until right after the next multiple of so many seconds.
