@@ -14,7 +14,9 @@ extension DestinationOptions {
             }
             options.timeout = timeout.seconds
         }
-        if let text = try address.value(of: "tags", longest: Self.longestTags) { options.tags.merge(try Self.tags(text, address)) { $1 } }
+        if let text = try address.value(of: "tags", longest: Self.longestTags) {
+            options.tags.merge(try Self.tags(text, address)) { $1 }
+        }
         options.host = options.tags.removeValue(forKey: "host") ?? host
         return (options, address.with(query: address.query.filter { !Self.keys.contains($0.key) }))
     }
