@@ -29,6 +29,10 @@ let package = Package(
         .systemLibrary(name: "Ccurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Kafka: the client that its own makers keep, with idempotence, TLS and a mock cluster to test against.
         .systemLibrary(name: "Crdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        // gzip of what is sent over HTTP: the reference implementation.
+        .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Prometheus' remote write takes nothing but snappy: the reference implementation.
+        .systemLibrary(name: "Csnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
 
         .target(name: "RoundRobin", dependencies: ["Crrd"]),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
@@ -42,7 +46,7 @@ let package = Package(
             ]
         ),
         .target(name: "RogueCollectors", dependencies: ["Rogue"]),
-        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Crdkafka"]),
+        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Crdkafka", "Czlib", "Csnappy"]),
         .target(
             name: "RogueCommand",
             dependencies: [

@@ -62,6 +62,9 @@ package struct Address: Hashable, Sendable {
         return address
     }
 
+    /// The address without the query items of these keys.
+    func without(_ keys: [String]) -> Address { with(query: query.filter { !keys.contains($0.key) }) }
+
     private static func checkText(_ url: String) throws(DestinationError) {
         guard url.utf8.count <= longest else { throw DestinationError(url, "it is longer than \(longest) bytes") }
         guard !url.unicodeScalars.contains(where: { $0.isControl || $0.properties.isWhitespace }) else {

@@ -10,6 +10,11 @@ package enum Destinations {
         StandardOutput.self,
         SinkProgram.self,
         Kafka.self,
+        InfluxDB.self,
+        Prometheus.self,
+        OpenTSDB.self,
+        KairosDB.self,
+        Gnocchi.self,
     ]
 
     /// The destination that `url` leads to; nothing is connected yet.
@@ -25,7 +30,10 @@ package enum Destinations {
         let scheme = url.prefix { $0 != ":" }.lowercased()
         let kind = all.first { $0.schemes.contains(scheme) }
         let (settings, address) = try Address(url, as: kind?.addressShape ?? .host).split()
-        if let kind { return (try kind.init(address, options), settings) }
+        if let kind {
+            let (options, rest) = try options.adjusted(to: address)
+            return (try kind.init(rest, options), settings)
+        }
         let known = all.flatMap { $0.schemes }.joined(separator: ", ")
         throw DestinationError(url, "unknown scheme '\(address.scheme)'; known: \(known)")
     }

@@ -45,6 +45,8 @@ struct DeliveryOptions: ParsableArguments {
     func destinations(_ configuration: Configuration, _ units: UnitTable) throws -> [Served] {
         var options = try options()
         options.units = units
+        options.host = configuration.tags["host"] ?? options.host
+        options.tags = configuration.tags.filter { $0.key != "host" }
         do {
             guard servers.isEmpty else { return try givenDestinations(options) }
             guard !configuration.destinations.isEmpty else {

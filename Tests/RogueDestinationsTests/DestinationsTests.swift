@@ -29,10 +29,15 @@ struct DestinationsTests {
     @Test(arguments: [
         (
             "ftp://h",
-            "cannot send to ftp://h: unknown scheme 'ftp'; known: http, https, grok, grok+tls, graphite, graphite+tls, stdout, exec, kafka, kafka+tls"
+            "cannot send to ftp://h: unknown scheme 'ftp'; known: http, https, grok, grok+tls, graphite, graphite+tls, stdout, exec, kafka, kafka+tls, "
+                + "influxdb, influxdb+tls, prometheus, prometheus+tls, opentsdb, opentsdb+tls, kairosdb, kairosdb+tls, "
+                + "gnocchi, gnocchi+tls"
         ),
         ("grok://h?nmae=x", "cannot send to grok://h?nmae=x: unknown query item 'nmae': did you mean 'name'?"),
-        ("grok://h?host=x", "cannot send to grok://h?host=x: unknown query item 'host': there is only name"),
+        (
+            "grok://h?host=x",
+            "cannot send to grok://h?host=x: unknown query item 'host': there are name, ca_file, cert_file, key_file"
+        ),
         (
             "graphite://h?prefx=x",
             "cannot send to graphite://h?prefx=x: unknown query item 'prefx': did you mean 'prefix'?"

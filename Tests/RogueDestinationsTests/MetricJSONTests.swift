@@ -5,7 +5,7 @@ import Testing
 
 struct MetricJSONTests {
     private func json(_ samples: Sample..., host: String = "h") -> String {
-        String(decoding: MetricJSON(host: host).encode(samples[...]), as: UTF8.self)
+        String(decoding: MetricJSON(source: SampleSource(host: host)).encode(samples[...]), as: UTF8.self)
     }
 
     private func value(_ value: Double) -> String {
@@ -15,9 +15,9 @@ struct MetricJSONTests {
     }
 
     @Test func theBodyOfOpenTSDB() {
-        let text = String(decoding: MetricJSON(host: "h").encode(samples), as: UTF8.self)
+        let text = String(decoding: MetricJSON(source: SampleSource(host: "h")).encode(samples), as: UTF8.self)
         let first = #"{"metric":"CPUPercent","value":17.995833333,"timestamp":1795219680,"tags":{"host":"h"}}"#
-        let tags = #"{"host":"h","device":"sda"}"#
+        let tags = #"{"device":"sda","host":"h"}"#
         let second = #"{"metric":"disk.reads","value":3.0,"timestamp":1795219740,"tags":"# + tags + "}"
         #expect(text == "[\(first),\(second)]")
     }
@@ -35,6 +35,12 @@ struct MetricJSONTests {
         #expect(json(Sample(metric, Timestamp(1), 1)) == expected)
     }
 
+    @Test func tagsOfAllMetricsAreThere() {
+        let source = SampleSource(host: "h", tags: ["zone": "z", "device": "none"])
+        let text = String(decoding: MetricJSON(source: source).encode(samples.suffix(1)), as: UTF8.self)
+        #expect(text.hasSuffix(#""tags":{"device":"sda","host":"h","zone":"z"}}]"#))
+    }
+
     @Test(arguments: [
         (0, "0.0"), (-0.0, "-0.0"), (0.1, "0.1"), (-17.5, "-17.5"), (1e16, "1e+16"),
         (.leastNonzeroMagnitude, "5e-324"), (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
@@ -47,7 +53,7 @@ struct MetricJSONTests {
     @Test func whatIsNoNumberIsLeftOut() {
         let bad = [Double.nan, .infinity, -.infinity].map { Sample(MetricName("m"), Timestamp(1), $0) }
         let good = Sample(MetricName("m"), Timestamp(2), 1)
-        let encoder = MetricJSON(host: "h")
+        let encoder = MetricJSON(source: SampleSource(host: "h"))
         #expect(encoder.encode(bad[...]).isEmpty)
         #expect(encoder.encode([]).isEmpty)
         #expect(encoder.encode((bad + [good] + bad)[...]) == encoder.encode([good]))

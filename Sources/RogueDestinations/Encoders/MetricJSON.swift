@@ -3,70 +3,33 @@ import Rogue
 /// Samples as a JSON array, exactly the body of OpenTSDB's `/api/put`.
 ///
 /// `[{"metric":"CPUPercent","value":17.5,"timestamp":1795219680,"tags":{"host":"h"}}]`
-struct MetricJSON: Hashable {
-    /// The value of the tag `host`, except on a metric that has one of its own.
-    let host: String
+struct MetricJSON {
+    let source: SampleSource
+    /// Whether names and tags have only the characters that OpenTSDB takes.
+    var isPlain = false
 
     /// The samples whose value is a number, as JSON knows no other; nothing at all where there is none.
     func encode(_ samples: ArraySlice<Sample>) -> [UInt8] {
-        var json: [UInt8] = []
-        json.reserveCapacity(samples.count * 128)
-        for sample in samples where sample.value.isFinite {
-            json.append(json.isEmpty ? UInt8(ascii: "[") : UInt8(ascii: ","))
-            append(sample, to: &json)
-        }
-        if !json.isEmpty { json.append(UInt8(ascii: "]")) }
-        return json
+        let objects = SampleLine.records(samples) { line(of: $0) }.bytes
+        guard !objects.isEmpty else { return [] }
+        // Each has a comma behind it.
+        return [UInt8(ascii: "[")] + objects.dropLast() + [UInt8(ascii: "]")]
     }
 
-    private func append(_ sample: Sample, to json: inout [UInt8]) {
-        json += "{\"metric\":".utf8
-        json.append(quoting: sample.metric.base)
-        json += ",\"value\":".utf8
-        json += sample.value.description.utf8
-        json += ",\"timestamp\":".utf8
-        json += sample.time.description.utf8
-        json += ",\"tags\":{".utf8
-        var isFirst = true
-        if !sample.metric.tags.contains(where: { $0.key == "host" }) {
-            append("host", host, isFirst: &isFirst, to: &json)
-        }
-        for tag in sample.metric.tags {
-            append(tag.key, tag.value, isFirst: &isFirst, to: &json)
-        }
-        json += "}}".utf8
+    /// What a metric is called there.
+    func storeName(of metric: MetricName) -> StoreName {
+        .named(String(decoding: line(of: metric).identity, as: UTF8.self))
     }
 
-    private func append(_ key: String, _ value: String, isFirst: inout Bool, to json: inout [UInt8]) {
-        if !isFirst { json.append(UInt8(ascii: ",")) }
-        isFirst = false
-        json.append(quoting: key)
-        json.append(UInt8(ascii: ":"))
-        json.append(quoting: value)
-    }
-}
-
-extension [UInt8] {
-    /// Appends `text` as a JSON string: RFC 8259, section 7.
-    fileprivate mutating func append(quoting text: String) {
-        append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                append(UInt8(ascii: "\\"))
-                append(byte)
-            case 0..<0x20:
-                self += "\\u00".utf8
-                append(hexadecimal: byte >> 4)
-                append(hexadecimal: byte & 15)
-            default:
-                append(byte)
-            }
-        }
-        append(UInt8(ascii: "\""))
+    /// What the metric and its tags are called in the body.
+    func names(of metric: MetricName) -> (name: String, tags: [SampleLine.Tag]) {
+        let tags = source.tags(of: metric)
+        guard isPlain else { return (metric.base, tags) }
+        return (PlainName.of(metric.base), tags.map { (PlainName.of($0.key), PlainName.of($0.value)) })
     }
 
-    private mutating func append(hexadecimal digit: UInt8) {
-        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    private func line(of metric: MetricName) -> SampleLine {
+        let (name, tags) = names(of: metric)
+        return .object(name, tags)
     }
 }

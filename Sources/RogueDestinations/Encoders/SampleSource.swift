@@ -16,8 +16,15 @@ struct SampleSource {
 
     init(_ address: Address, _ options: DestinationOptions) throws(DestinationError) {
         host = try address.value(of: "host") ?? options.host
-        common = try Self.tags(address)
+        common = options.tags.merging(try Self.tags(address)) { $1 }
         units = options.units
+    }
+
+    /// A source that is nowhere written.
+    init(host: String, tags: [String: String] = [:]) {
+        self.host = host
+        common = tags
+        units = UnitTable()
     }
 
     private static func tags(_ address: Address) throws(DestinationError) -> [String: String] {

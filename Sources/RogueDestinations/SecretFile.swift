@@ -1,13 +1,13 @@
 import Glibc
-import Rogue
+package import Rogue
 
 /// A file that holds one secret.
-enum SecretFile {
+package enum SecretFile {
     /// The most bytes that a secret may have.
     private static let longest = 4_096
 
     /// The secret: the file's text without the white space around it.
-    static func read(_ path: String) throws -> String {
+    package static func read(_ path: String) throws(StorageError) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw StorageError("read key file", path, errno: errno) }
         defer { close(descriptor) }
