@@ -27,10 +27,12 @@ let package = Package(
         .systemLibrary(name: "Cyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // HTTP and TLS. The agent never links it.
         .systemLibrary(name: "Ccurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        // Bodies packed by gzip.
-        .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Kafka: the client that its own makers keep, with idempotence, TLS and a mock cluster to test against.
         .systemLibrary(name: "Crdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        // gzip of what is sent over HTTP: the reference implementation.
+        .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Prometheus' remote write takes nothing but snappy: the reference implementation.
+        .systemLibrary(name: "Csnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
 
         .target(name: "RoundRobin", dependencies: ["Crrd"]),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
@@ -44,7 +46,7 @@ let package = Package(
             ]
         ),
         .target(name: "RogueCollectors", dependencies: ["Rogue"]),
-        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Crdkafka", "Czlib"]),
+        .target(name: "RogueDestinations", dependencies: ["Rogue", "Ccurl", "Crdkafka", "Czlib", "Csnappy"]),
         .target(
             name: "RogueCommand",
             dependencies: [

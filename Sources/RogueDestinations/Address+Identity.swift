@@ -2,6 +2,9 @@ extension Address {
     /// The query item that names a destination.
     static let nameKey = "name"
 
+    /// The query items that only say how a destination is reached: they may change, as passwords may.
+    private static let wayKeys = ["gzip", "proxy", "ca_file", "cert_file"]
+
     /// The longest name in bytes: it goes into log lines, a database and the name of a lock file.
     private static let longestName = 200
 
@@ -16,18 +19,14 @@ extension Address {
     /// The same of what is not at a host and port: `place` stands for them.
     func name(place: String) throws(DestinationError) -> String {
         if let name = try value(of: Self.nameKey) { return name }
-        let kept = query.filter { Self.tells($0.key) }.map(\.text)
+        let kept = query.filter { item in
+            item.key != Self.nameKey && !Secrets.hides(item.key) && !Self.wayKeys.contains(item.key)
+        }.map(\.text)
         let name = kept.isEmpty ? place : place + "?" + kept.joined(separator: "&")
         guard name.utf8.count <= Self.longestName else {
             throw DestinationError(url, "it needs a short name to be known by: add ?name=NAME")
         }
         return name
-    }
-
-    /// Whether a query item of this key tells what is where, rather than how to get there.
-    private static func tells(_ key: String) -> Bool {
-        let isWay = HTTPOptions.keys.contains(key) && key != "unix_socket"
-        return key != nameKey && !isWay && !Secrets.hides(key)
     }
 
     /// The host as it stands in a URL: IPv6 in brackets, the `%` of its zone percent-encoded.

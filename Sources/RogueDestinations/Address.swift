@@ -55,15 +55,15 @@ package struct Address: Hashable, Sendable {
         query = QueryItem.items(try parts.query ?? "")
     }
 
-    /// Whether its server speaks TLS.
-    var isSecure: Bool { scheme == "https" || scheme.hasSuffix("+tls") }
-
     /// The address with these items in its query.
     func with(query: [QueryItem]) -> Address {
         var address = self
         address.query = query
         return address
     }
+
+    /// The address without the query items of these keys.
+    func without(_ keys: [String]) -> Address { with(query: query.filter { !keys.contains($0.key) }) }
 
     private static func checkText(_ url: String) throws(DestinationError) {
         guard url.utf8.count <= longest else { throw DestinationError(url, "it is longer than \(longest) bytes") }

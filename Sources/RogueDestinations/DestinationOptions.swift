@@ -12,7 +12,7 @@ package struct DestinationOptions: Sendable {
     package var timeout: Int
     /// What the samples say they come from.
     package var host: String
-    /// What every sample is tagged with, unless its metric has a tag of that key: the place of the machine, say.
+    /// The tags of all metrics, without the host: datacenter and so on.
     package var tags: [String: String] = [:]
     /// What the values of each metric are, for stores that want to know.
     package var units = UnitTable()
@@ -27,11 +27,21 @@ package struct DestinationOptions: Sendable {
         self.apiKey = apiKey
         self.caCertificate = caCertificate
         self.insecure = insecure
-        self.timeout = min(max(timeout, 1), Self.longestTimeout)
+        self.timeout = Self.limited(timeout)
         self.host = host
     }
 
-    static let longestTimeout = 3_600
+    private static func limited(_ timeout: Int) -> Int { min(max(timeout, 1), 3_600) }
+
+    /// The query item that says how long a batch may take.
+    private static let timeoutKey = "timeout"
+
+    /// These, but for what the URL of one destination says, and the address without that.
+    func adjusted(to address: Address) throws(DestinationError) -> (options: DestinationOptions, rest: Address) {
+        var options = self
+        if let timeout = try address.interval(of: Self.timeoutKey) { options.timeout = Self.limited(timeout.seconds) }
+        return (options, address.without([Self.timeoutKey]))
+    }
 
     /// The longest that a connection may take to come about, in seconds.
     var connectTimeout: Int { min(10, timeout) }

@@ -10,6 +10,11 @@ package enum Destinations {
         StandardOutput.self,
         SinkProgram.self,
         Kafka.self,
+        InfluxDB.self,
+        Prometheus.self,
+        OpenTSDB.self,
+        KairosDB.self,
+        Gnocchi.self,
     ]
 
     /// The destination that `url` leads to; nothing is connected yet.
@@ -24,9 +29,11 @@ package enum Destinations {
     ) throws(DestinationError) -> (destination: any Destination, settings: DeliverySettings) {
         let scheme = url.prefix { $0 != ":" }.lowercased()
         let kind = all.first { $0.schemes.contains(scheme) }
-        let (settings, given) = try Address(url, as: kind?.addressShape ?? .host).split()
-        let (options, address) = try options.adopting(given)
-        if let kind { return (try kind.init(address, options), settings) }
+        let (settings, address) = try Address(url, as: kind?.addressShape ?? .host).split()
+        if let kind {
+            let (options, rest) = try options.adjusted(to: address)
+            return (try kind.init(rest, options), settings)
+        }
         let known = all.flatMap { $0.schemes }.joined(separator: ", ")
         throw DestinationError(url, "unknown scheme '\(address.scheme)'; known: \(known)")
     }

@@ -1,5 +1,5 @@
 import Glibc
-import Rogue
+package import Rogue
 
 /// A file that holds one secret.
 package enum SecretFile {
@@ -7,7 +7,7 @@ package enum SecretFile {
     private static let longest = 4_096
 
     /// The secret: the file's text without the white space around it.
-    package static func read(_ path: String) throws -> String {
+    package static func read(_ path: String) throws(StorageError) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw StorageError("read key file", path, errno: errno) }
         defer { close(descriptor) }

@@ -44,8 +44,9 @@ struct DeliveryOptions: ParsableArguments {
     /// The destinations in their order, those of the flags, or else of the configuration file.
     func destinations(_ configuration: Configuration, _ units: UnitTable) throws -> [Served] {
         var options = try options()
-        options.tags = configuration.tags
         options.units = units
+        options.host = configuration.tags["host"] ?? options.host
+        options.tags = configuration.tags.filter { $0.key != "host" }
         do {
             guard servers.isEmpty else { return try givenDestinations(options) }
             guard !configuration.destinations.isEmpty else {

@@ -28,7 +28,10 @@ struct DestinationsTests {
 
     @Test(arguments: [
         ("grok://h?nmae=x", "cannot send to grok://h?nmae=x: unknown query item 'nmae': did you mean 'name'?"),
-        ("grok://h?host=x", "cannot send to grok://h?host=x: unknown query item 'host': there is only name"),
+        (
+            "grok://h?host=x",
+            "cannot send to grok://h?host=x: unknown query item 'host': there are name, ca_file, cert_file, key_file"
+        ),
         (
             "graphite://h?prefx=x",
             "cannot send to graphite://h?prefx=x: unknown query item 'prefx': did you mean 'prefix'?"

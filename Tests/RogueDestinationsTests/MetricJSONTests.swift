@@ -4,35 +4,41 @@ import Testing
 @testable import RogueDestinations
 
 struct MetricJSONTests {
-    private func json(_ samples: Sample..., host: String = "h") throws -> String {
-        String(decoding: try MetricJSON(source: .test(host: host)).encode(samples[...]), as: UTF8.self)
+    private func json(_ samples: Sample..., host: String = "h") -> String {
+        String(decoding: MetricJSON(source: SampleSource(host: host)).encode(samples[...]), as: UTF8.self)
     }
 
-    private func value(_ value: Double) throws -> String {
-        let text = try json(Sample(MetricName("m"), Timestamp(1), value))
+    private func value(_ value: Double) -> String {
+        let text = json(Sample(MetricName("m"), Timestamp(1), value))
         return text.replacing(#"[{"metric":"m","value":"#, with: "")
             .replacing(#","timestamp":1,"tags":{"host":"h"}}]"#, with: "")
     }
 
-    @Test func theBodyOfOpenTSDB() throws {
-        let text = String(decoding: try MetricJSON(source: .test(host: "h")).encode(samples), as: UTF8.self)
+    @Test func theBodyOfOpenTSDB() {
+        let text = String(decoding: MetricJSON(source: SampleSource(host: "h")).encode(samples), as: UTF8.self)
         let first = #"{"metric":"CPUPercent","value":17.995833333,"timestamp":1795219680,"tags":{"host":"h"}}"#
-        let tags = #"{"host":"h","device":"sda"}"#
+        let tags = #"{"device":"sda","host":"h"}"#
         let second = #"{"metric":"disk.reads","value":3.0,"timestamp":1795219740,"tags":"# + tags + "}"
         #expect(text == "[\(first),\(second)]")
     }
 
-    @Test func stringsAreEscaped() throws {
+    @Test func stringsAreEscaped() {
         let metric = MetricName("a\"b\\c/ü€😀", tags: ["k\n": "\u{0}\t\u{1f}\u{7f}"])
         let tags = #"{"host":"h\u000d","k\u000a":"\u0000\u0009\u001f"# + "\u{7f}\"}"
         let expected = #"[{"metric":"a\"b\\c/ü€😀","value":1.0,"timestamp":1,"tags":"# + tags + "}]"
-        #expect(try json(Sample(metric, Timestamp(1), 1), host: "h\r") == expected)
+        #expect(json(Sample(metric, Timestamp(1), 1), host: "h\r") == expected)
     }
 
-    @Test func aMetricsOwnHostWins() throws {
+    @Test func aMetricsOwnHostWins() {
         let metric = MetricName("m", tags: ["host": "other", "a": "b"])
-        let expected = #"[{"metric":"m","value":1.0,"timestamp":1,"tags":{"host":"other","a":"b"}}]"#
-        #expect(try json(Sample(metric, Timestamp(1), 1)) == expected)
+        let expected = #"[{"metric":"m","value":1.0,"timestamp":1,"tags":{"a":"b","host":"other"}}]"#
+        #expect(json(Sample(metric, Timestamp(1), 1)) == expected)
+    }
+
+    @Test func tagsOfAllMetricsAreThere() {
+        let source = SampleSource(host: "h", tags: ["zone": "z", "device": "none"])
+        let text = String(decoding: MetricJSON(source: source).encode(samples.suffix(1)), as: UTF8.self)
+        #expect(text.hasSuffix(#""tags":{"device":"sda","host":"h","zone":"z"}}]"#))
     }
 
     @Test(arguments: [
@@ -40,14 +46,14 @@ struct MetricJSONTests {
         (.leastNonzeroMagnitude, "5e-324"), (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
         (9_007_199_254_740_992, "9007199254740992.0"),
     ])
-    func numbersReadBack(_ number: Double, _ text: String) throws {
-        #expect(try value(number) == text)
+    func numbersReadBack(_ number: Double, _ text: String) {
+        #expect(value(number) == text)
     }
 
-    @Test func whatIsNoNumberIsLeftOut() throws {
+    @Test func whatIsNoNumberIsLeftOut() {
         let bad = [Double.nan, .infinity, -.infinity].map { Sample(MetricName("m"), Timestamp(1), $0) }
         let good = Sample(MetricName("m"), Timestamp(2), 1)
-        let encoder = try MetricJSON(source: .test(host: "h"))
+        let encoder = MetricJSON(source: SampleSource(host: "h"))
         #expect(encoder.encode(bad[...]).isEmpty)
         #expect(encoder.encode([]).isEmpty)
         #expect(encoder.encode((bad + [good] + bad)[...]) == encoder.encode([good]))

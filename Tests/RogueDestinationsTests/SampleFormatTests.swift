@@ -13,9 +13,8 @@ struct SampleFormatTests {
     ]
 
     private func text(_ format: String, _ samples: ArraySlice<Sample>, _ query: String = "") throws -> String {
-        let given = try Address("stdout:?format=\(format)\(query)", as: .local)
-        let (options, address) = try DestinationOptions.test.adopting(given)
-        return String(decoding: try SampleWriter(address, options).records(samples).bytes, as: UTF8.self)
+        let address = try Address("stdout:?format=\(format)\(query)", as: .local)
+        return String(decoding: try SampleWriter(address, .test).records(samples).bytes, as: UTF8.self)
     }
 
     @Test(arguments: [

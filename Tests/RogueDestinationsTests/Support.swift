@@ -1,7 +1,6 @@
 import Glibc
 import Rogue
-
-@testable import RogueDestinations
+import RogueDestinations
 
 /// The samples that most tests send.
 let samples: ArraySlice<Sample> = [
@@ -55,9 +54,15 @@ func content(of path: String) throws -> String {
     }
 }
 
-extension SampleSource {
-    /// A machine of that name.
-    static func test(host: String) throws -> SampleSource {
-        try SampleSource(Address("http://server"), DestinationOptions(host: host))
+/// What a command prints; `nil` where it cannot be started or fails.
+func output(of command: String) -> String? {
+    guard let pipe = popen(command, "re") else { return nil }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+        let count = fread(&buffer, 1, buffer.count, pipe)
+        guard count > 0 else { break }
+        bytes += buffer.prefix(count)
     }
+    return pclose(pipe) == 0 ? String(decoding: bytes, as: UTF8.self) : nil
 }

@@ -15,6 +15,10 @@ package final class TLSTestServer {
     package enum Kind: Hashable, Sendable {
         /// It answers 200 to each POST.
         case https
+        /// The same to those who show its own certificate.
+        case mutual
+        /// The same without TLS, over the socket in its folder.
+        case unix
         /// It keeps the bytes of each connection, to its end, and closes it.
         case lines
     }
@@ -51,6 +55,24 @@ package final class TLSTestServer {
         server.serve_forever()
         """
 
+    /// The program of a kind of server.
+    private static func program(_ kind: Kind) -> String {
+        switch kind {
+        case .lines: return lines
+        case .https: return https
+        case .mutual:
+            let demand = "context.verify_mode = ssl.CERT_REQUIRED; context.load_verify_locations(\"certificate.pem\")"
+            return https.replacing("server = http", with: demand + "\nserver = http")
+        case .unix:
+            let end = https.firstRange(of: "context =")?.lowerBound ?? https.endIndex
+            return "import socketserver\n" + https[..<end] + """
+                server = socketserver.UnixStreamServer("socket", Handler)
+                print(os.getpid(), 1, flush=True)
+                server.serve_forever()
+                """
+        }
+    }
+
     /// Makes a key and a certificate for 127.0.0.1, and starts the server.
     package init(_ kind: Kind = .https) throws(TestServerError) {
         var template = Array("/tmp/rogue-tls-XXXXXX".utf8CString)
@@ -60,7 +82,7 @@ package final class TLSTestServer {
         let command = """
             cd \(folder) && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=rogue-test \
             -addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out certificate.pem 2>openssl.log \
-            && exec python3 -c '\(kind == .https ? Self.https : Self.lines)' 2>python.log </dev/null
+            && exec python3 -c '\(Self.program(kind))' 2>python.log </dev/null
             """
         guard let output = popen(command, "re") else { throw TestServerError("popen", errno: errno) }
         var line = [CChar](repeating: 0, count: 64)
@@ -79,11 +101,17 @@ package final class TLSTestServer {
     /// The path of the file with what came, for ``Kind/lines``.
     package var received: String { folder + "/received" }
 
+    /// The path of the certificate's private key.
+    package var key: String { folder + "/key.pem" }
+
+    /// The path of the socket, for ``Kind/unix``.
+    package var socket: String { folder + "/socket" }
+
     /// Ends the process and removes its files.
     package func stop() {
         kill(process, SIGKILL)
         pclose(output)
-        for name in ["certificate.pem", "key.pem", "openssl.log", "python.log", "received"] {
+        for name in ["certificate.pem", "key.pem", "openssl.log", "python.log", "received", "socket"] {
             unlink(folder + "/" + name)
         }
         rmdir(folder)

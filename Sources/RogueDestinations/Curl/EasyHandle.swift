@@ -59,27 +59,17 @@ final class EasyHandle {
         try check(curl_easy_perform(handle))
     }
 
-    /// Makes a request, and answers with the first `limit` bytes of what comes back; the rest is read and dropped.
-    func exchange(_ request: HTTPRequest, at url: String, keeping limit: Int) throws(CurlError) -> [UInt8] {
-        try set(CURLOPT_URL, url)
-        guard case .post(let body) = request else {
-            try set(CURLOPT_HTTPGET, 1)
-            return try receive(keeping: limit)
-        }
-        try set(CURLOPT_POST, 1)
-        // The body is libcurl's to use until `receive` has returned, and no longer.
-        return try body.withUnsafeBufferPointer { bytes throws(CurlError) in
+    /// Posts `body` and answers with the first `limit` bytes of what comes back; the rest is read and dropped.
+    func post(_ body: [UInt8], keeping limit: Int) throws(CurlError) -> [UInt8] {
+        var answer = ReceivedAnswer(limit: limit)
+        // Body and context are libcurl's to use until `perform` has returned, and no longer.
+        try body.withUnsafeBufferPointer { bytes throws(CurlError) in
             try set(CURLOPT_POSTFIELDSIZE, bytes.count)
             try check(rogue_set_body(handle, bytes.baseAddress))
-            return try receive(keeping: limit)
-        }
-    }
-
-    private func receive(keeping limit: Int) throws(CurlError) -> [UInt8] {
-        var answer = ReceivedAnswer(limit: limit)
-        try withUnsafeMutablePointer(to: &answer) { context throws(CurlError) in
-            try check(rogue_set_receivers(handle, receiveHead, receiveBody, context))
-            try perform()
+            try withUnsafeMutablePointer(to: &answer) { context throws(CurlError) in
+                try check(rogue_set_receivers(handle, receiveHead, receiveBody, context))
+                try perform()
+            }
         }
         guard answer.headIsWhole else { throw CurlError(reason: "the answer ended within its header") }
         return answer.body

@@ -21,7 +21,9 @@ package struct Graphite: BuildableDestination {
     }
 
     package init(_ address: Address, _ options: DestinationOptions) throws(DestinationError) {
-        try address.checkQuery(knows: ["protocol", "prefix", "template", Address.nameKey] + SampleSource.keys)
+        try address.checkQuery(
+            knows: ["protocol", "prefix", "template", Address.nameKey] + SampleSource.keys + TLSTrust.keys
+        )
         let kind = try address.value(of: "protocol", from: ["plain", "udp", "pickle"]) ?? "plain"
         let port = kind == "pickle" ? 2_004 : LineSocket.defaultPort
         guard kind != "udp" || !address.scheme.hasSuffix("+tls") else {

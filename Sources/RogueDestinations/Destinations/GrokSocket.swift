@@ -9,7 +9,7 @@ package struct GrokSocket: BuildableDestination {
     private let socket: LineSocket
 
     package init(_ address: Address, _ options: DestinationOptions) throws(DestinationError) {
-        try address.checkQuery(knows: [Address.nameKey])
+        try address.checkQuery(knows: [Address.nameKey] + TLSTrust.keys)
         socket = try LineSocket(address, options)
         name = try address.name(defaultPort: LineSocket.defaultPort, path: "")
     }

@@ -49,6 +49,18 @@ struct JSONWriter {
         bytes += number.description.utf8
     }
 
+    /// An element of an array.
+    mutating func append(text: String) {
+        separate()
+        append(quoting: text)
+    }
+
+    /// An element of an array, a number, which is written as it stands.
+    mutating func append(number: some CustomStringConvertible) {
+        separate()
+        bytes += number.description.utf8
+    }
+
     private mutating func append(key: String) {
         separate()
         append(quoting: key)

@@ -5,9 +5,7 @@ enum PlainName {
     static func of(_ text: String) -> String {
         guard !text.utf8.allSatisfy(isPlain) else { return text }
         let plain = text.utf8.map { isPlain($0) ? $0 : UInt8(ascii: "_") }
-        let digits = String(hash(text), radix: 16)
-        let zeros = String(repeating: "0", count: 8 - digits.count)
-        return String(decoding: plain, as: UTF8.self) + "_" + zeros + digits
+        return String(decoding: plain, as: UTF8.self) + "_" + StableHash.digits(text)
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
@@ -15,10 +13,5 @@ enum PlainName {
         case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".", "/": true
         default: false
         }
-    }
-
-    /// FNV-1a, 32 bits: Swift's own hashes differ from run to run.
-    private static func hash(_ text: String) -> UInt32 {
-        text.utf8.reduce(0x811c_9dc5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
     }
 }

@@ -84,16 +84,35 @@ extension SampleLine {
     /// with one is percent-encoded, and `%` with it.
     static func influx(_ metric: MetricName, _ tags: [Tag]) -> SampleLine {
         var head: [UInt8] = []
-        head.append(influx: metric.base, meaningful: ", ")
+        // A line that starts with `#` is a comment.
+        head.append(influx: metric.base, meaningful: ", ", escapesFirst: metric.base.hasPrefix("#"))
         for tag in tags {
             head.append(UInt8(ascii: ","))
-            head.append(influx: tag.key, meaningful: ",= ")
+            head.append(influx: tag.key, meaningful: ",= ", escapesFirst: influxReserved.contains(tag.key))
             head.append(UInt8(ascii: "="))
             head.append(influx: tag.value, meaningful: ",= ")
         }
         head += " value=".utf8
         let tail = [UInt8]("000000000\n".utf8)
         return SampleLine(head: head, middle: [UInt8](" ".utf8), tail: tail, order: .valueThenTime)
+    }
+
+    /// `{"metric":"name","value":1.5,"timestamp":1795219680,"tags":{"key":"value"}},`.
+    static func object(_ name: String, _ tags: [Tag]) -> SampleLine {
+        var json = JSONWriter(.compact)
+        json.begin("{")
+        json.append("metric", text: name)
+        let head = json.bytes + [UInt8](",\"value\":".utf8)
+        var tail = JSONWriter(.compact)
+        tail.begin("{")
+        for tag in tags { tail.append(tag.key, text: tag.value) }
+        tail.end("}")
+        return SampleLine(
+            head: head,
+            middle: [UInt8](",\"timestamp\":".utf8),
+            tail: [UInt8](",\"tags\":".utf8) + tail.bytes + [UInt8]("},".utf8),
+            order: .valueThenTime
+        )
     }
 
     /// `{"metric":"name","key":"value",…,"value":1.5,"timestamp":"2026-11-21T09:37:10Z"}`.
@@ -115,10 +134,15 @@ extension SampleLine {
     }
 }
 
+/// The keys that InfluxDB takes for no tag.
+private let influxReserved: Set = ["time", "_field", "_measurement"]
+
 extension [UInt8] {
-    fileprivate mutating func append(influx text: String, meaningful: String) {
-        for scalar in text.unicodeScalars {
-            if scalar == "%" || scalar == "\\" || scalar.isControl {
+    fileprivate mutating func append(influx text: String, meaningful: String, escapesFirst: Bool = false) {
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if escapesFirst && index == 0 {
+                append(escaping: String(scalar), without: String(scalar))
+            } else if scalar == "%" || scalar == "\\" || scalar.isControl {
                 append(escaping: String(scalar), without: "\\")
             } else {
                 if meaningful.unicodeScalars.contains(scalar) { append(UInt8(ascii: "\\")) }

@@ -1,9 +1,9 @@
 import Rogue
 
-/// What samples say of where they come from: the machine, and the tags that all of them have.
+/// What samples say of where they come from: `?host=`, `?tags=datacenter=EC2,region=us-west-1`.
 struct SampleSource {
     /// The query items that it reads.
-    static let keys = ["host"]
+    static let keys = ["host", "tags"]
 
     /// The machine.
     let host: String
@@ -11,10 +11,31 @@ struct SampleSource {
     let common: [String: String]
     private let units: UnitTable
 
+    /// The longest `?tags=`, in bytes.
+    private static let longestTags = 1_000
+
     init(_ address: Address, _ options: DestinationOptions) throws(DestinationError) {
         host = try address.value(of: "host") ?? options.host
-        common = options.tags
+        common = options.tags.merging(try Self.tags(address)) { $1 }
         units = options.units
+    }
+
+    /// A source that is nowhere written.
+    init(host: String, tags: [String: String] = [:]) {
+        self.host = host
+        common = tags
+        units = UnitTable()
+    }
+
+    private static func tags(_ address: Address) throws(DestinationError) -> [String: String] {
+        var tags: [String: String] = [:]
+        for pair in (try address.value(of: "tags", longest: longestTags) ?? "").split(separator: ",") {
+            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, tags.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw DestinationError(address.url, "'tags' has to be like datacenter=EC2,region=us-west-1")
+            }
+        }
+        return tags
     }
 
     /// The tags that a sample of the metric has, in the order of their keys, where its own win.

@@ -28,7 +28,7 @@ struct HTTPAnswer: Hashable {
     }
 
     /// `HTTP 400: no such metric`: the status, and the first line of the body that says something.
-    private var text: String {
+    var text: String {
         let lines = body.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
         let first = lines.first { line in line.contains { $0 > UInt8(ascii: " ") } } ?? []
         let start = first.drop { $0 <= UInt8(ascii: " ") }

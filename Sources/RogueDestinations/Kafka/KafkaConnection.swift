@@ -5,7 +5,7 @@ import Synchronization
 /// A topic and the brokers that have it, and the producer that sends there, which is made when it is needed.
 final class KafkaConnection: Sendable {
     /// The query items that it reads.
-    static let keys = ["compression", "sasl"]
+    static let keys = ["compression", "sasl"] + TLSTrust.keys
 
     /// `a:9092,b:9092`.
     let brokers: String
@@ -91,9 +91,15 @@ final class KafkaConnection: Sendable {
         to settings: inout [String: String]
     ) throws(DestinationError) {
         let isTLS = address.scheme.hasSuffix("+tls")
-        if isTLS {
+        if !isTLS {
+            try TLSTrust.refuse(address)
+        } else {
             let trust = try TLSTrust(address, options)
             if let path = trust.caCertificate { settings["ssl.ca.location"] = path }
+            if let path = trust.certificate {
+                settings["ssl.certificate.location"] = path
+                settings["ssl.key.location"] = trust.key ?? path
+            }
             if trust.isBlind { settings["enable.ssl.certificate.verification"] = "false" }
         }
         let mechanism = try address.value(of: "sasl", from: ["plain", "scram-sha-256", "scram-sha-512"])

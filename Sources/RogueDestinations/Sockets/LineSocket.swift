@@ -20,6 +20,7 @@ struct LineSocket: Hashable, Sendable {
     ) throws(DestinationError) {
         try address.checkBare()
         let isTLS = address.scheme.hasSuffix("+tls")
+        if !isTLS { try TLSTrust.refuse(address) }
         trust = isTLS ? try TLSTrust(address, options) : nil
         // Only libcurl's way to a connection is used; no word of HTTP is said over it.
         url = "\(isTLS ? "https" : "http")://\(address.bracketedHost):\(address.port ?? defaultPort)"
