@@ -21,7 +21,7 @@ struct LedgerTable {
 
     /// A list with an object a line.
     var json: String {
-        JSONText.lines(
+        JSONValue.lines(
             rows.map { destination, entry in
                 .object([
                     ("destination", .text(destination)),

@@ -9,9 +9,9 @@ struct StatusJSON {
     }
 
     /// A line a destination.
-    var text: String { JSONText.lines(all.map(object)) }
+    var text: String { JSONValue.lines(all.map(object)) }
 
-    private func object(_ status: DeliveryStatus) -> JSONText {
+    private func object(_ status: DeliveryStatus) -> JSONValue {
         let (counts, state) = (status.counts, status.state)
         return .object([
             ("name", .text(status.destination)),

@@ -50,11 +50,11 @@ extension Delivery {
     }
 
     /// Why a sample will never be taken.
-    typealias Fault = (cause: Loss.Cause, reason: String)
+    typealias Blame = (cause: Loss.Cause, reason: String)
 
     /// The samples at fault: those that the store named, and those that it refused alone before it took others.
-    private func faults(_ outcome: Outcome, in range: Range<Int>, suspects: [Int]) -> [Int: Fault] {
-        var faults: [Int: Fault] = [:]
+    private func faults(_ outcome: Outcome, in range: Range<Int>, suspects: [Int]) -> [Int: Blame] {
+        var faults: [Int: Blame] = [:]
         for suspect in suspects { faults[suspect] = (.refused, lastRefusal) }
         guard case .partly(let refusals) = outcome else { return faults }
         for refusal in refusals where (0..<range.count).contains(refusal.index) {
@@ -68,7 +68,7 @@ extension Delivery {
         _ batch: Batch,
         _ range: Range<Int>,
         sent: Range<Int>,
-        _ faults: [Int: Fault]
+        _ faults: [Int: Blame]
     ) async throws {
         let taken = sent.count - faults.keys.count(where: sent.contains)
         works = works || taken > 0

@@ -20,9 +20,9 @@ enum BadgerPayload {
         _ samples: ArraySlice<Sample>,
         _ source: SampleSource,
         _ layout: JSONWriter.Layout
-    ) -> Records {
+    ) -> SampleRecords {
         let samples = samples.filter(\.value.isFinite)
-        var records = Records()
+        var records = SampleRecords()
         for (time, samples) in Dictionary(grouping: samples, by: \.time).sorted(by: { $0.key < $1.key }) {
             var rest = samples[...]
             while !rest.isEmpty {

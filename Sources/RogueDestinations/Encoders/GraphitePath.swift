@@ -10,9 +10,6 @@ struct GraphitePath: Hashable {
         case template(GraphiteTemplate, labels: [String: String])
     }
 
-    /// What a path must not have within one of its parts: what means something to carbon, and to those who ask for it.
-    static let meaningful = "/;=*?[]{}(),'\"\\"
-
     /// The most bytes of a part: it is the name of a folder or, with `.wsp`, of a file.
     private static let longestPart = 251
 
@@ -52,17 +49,10 @@ struct GraphitePath: Hashable {
         return .named(String(decoding: path, as: UTF8.self))
     }
 
-    /// The name with its dots.
-    static func name(_ metric: MetricName) -> [UInt8] {
-        var name: [UInt8] = []
-        name.append(escaping: metric.base, without: meaningful)
-        return name
-    }
-
     /// Name and tags, without what carbon refuses (its `TaggedSeries`): a tag without a value, a value that starts with
     /// `~`, and `!` or `^` in a key.
     private static func tagged(_ metric: MetricName, _ common: [String: String]) -> [UInt8] {
-        var path = name(metric)
+        var path = GraphiteName.of(metric)
         let tags = common.merging(metric.tags.map { ($0.key, $0.value) }) { $1 }
         for tag in tags.sorted(by: { $0.key < $1.key }) where !tag.value.isEmpty {
             path.append(UInt8(ascii: ";"))

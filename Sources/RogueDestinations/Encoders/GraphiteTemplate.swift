@@ -55,7 +55,7 @@ struct GraphiteTemplate: Hashable {
     private func append(_ piece: Piece, _ metric: MetricName, _ labels: [String: String], to part: inout [UInt8]) {
         switch piece {
         case .text(let text): part.append(field: text, without: "/;")
-        case .gap(Self.name): part += GraphitePath.name(metric)
+        case .gap(Self.name): part += GraphiteName.of(metric)
         case .gap(Self.tags):
             let values = metric.tags.filter { !placed.contains($0.key) && !$0.value.isEmpty }.map(\.value)
             part += values.map(Self.escaped).joined(separator: [UInt8(ascii: ".")])
@@ -70,7 +70,7 @@ struct GraphiteTemplate: Hashable {
 
     private static func escaped(_ value: String) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.append(escaping: value, without: "." + GraphitePath.meaningful)
+        bytes.append(escaping: value, without: "." + GraphiteName.meaningful)
         return bytes
     }
 }

@@ -18,7 +18,7 @@ enum SampleFormat: String, CaseIterable {
     case csv
 
     /// The records of the samples whose value is a number, each with its line end.
-    func records(_ samples: ArraySlice<Sample>, _ source: SampleSource) -> Records {
+    func records(_ samples: ArraySlice<Sample>, _ source: SampleSource) -> SampleRecords {
         switch self {
         case .badger: BadgerPayload.records(samples, source, .spaced)
         case .pretty: BadgerPayload.records(samples, source, .indented)

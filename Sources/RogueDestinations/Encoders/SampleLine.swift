@@ -19,8 +19,8 @@ struct SampleLine {
     var identity: [UInt8] { head + tail }
 
     /// The lines of the samples whose value is a number; `line` is asked once for each run of samples of one metric.
-    static func records(_ samples: ArraySlice<Sample>, line: (MetricName) -> SampleLine) -> Records {
-        var records = Records()
+    static func records(_ samples: ArraySlice<Sample>, line: (MetricName) -> SampleLine) -> SampleRecords {
+        var records = SampleRecords()
         records.bytes.reserveCapacity(samples.count * 80)
         var known: (metric: MetricName, line: SampleLine)?
         for sample in samples where sample.value.isFinite {

@@ -28,7 +28,7 @@ struct SampleWriter {
     var host: String { source.host }
 
     /// The text of the samples whose value is a number, in records of which each ends with a line end.
-    func records(_ samples: ArraySlice<Sample>) -> Records {
+    func records(_ samples: ArraySlice<Sample>) -> SampleRecords {
         format.records(dedup.map { Deduplication.thinned(samples, seconds: $0) } ?? samples, source)
     }
 

@@ -58,3 +58,19 @@ final class HTTPClient: Sendable {
         }
     }
 }
+
+extension HTTPEndpoint {
+    /// A client of JSON, if no other headers are given; a header that libcurl does not take is the URL's fault.
+    func client(
+        _ address: Address,
+        _ authorization: HTTPAuthorization,
+        headers: [String] = ["Content-Type: application/json"],
+        longestAnswer: Int = 4_096
+    ) throws(DestinationError) -> HTTPClient {
+        do throws(CurlError) {
+            return try HTTPClient(self, authorization, headers: headers, longestAnswer: longestAnswer)
+        } catch {
+            throw DestinationError(address.url, error.reason)
+        }
+    }
+}

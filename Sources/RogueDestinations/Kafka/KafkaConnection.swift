@@ -35,7 +35,7 @@ final class KafkaConnection: Sendable {
     }
 
     /// Sends each record, without its line end, as a message, and waits until the brokers have said that they have it.
-    func deliver(_ records: Records, key: String, within seconds: Int) throws(KafkaFailure) {
+    func deliver(_ records: SampleRecords, key: String, within seconds: Int) throws(KafkaFailure) {
         let failure = producer.withLock { producer -> KafkaFailure? in
             do throws(KafkaFailure) {
                 if producer == nil { producer = try KafkaProducer(topic: topic, settings) }

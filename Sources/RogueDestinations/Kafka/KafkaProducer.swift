@@ -55,7 +55,7 @@ final class KafkaProducer {
 
     /// Sends each record, without its line end, as a message, and waits until the brokers have said of each that they
     /// have it.
-    func deliver(_ records: Records, key: String, within seconds: Int) throws(KafkaFailure) {
+    func deliver(_ records: SampleRecords, key: String, within seconds: Int) throws(KafkaFailure) {
         let deadline = ContinuousClock.now + .seconds(seconds)
         let key = Array(key.utf8)
         for range in records.ranges {

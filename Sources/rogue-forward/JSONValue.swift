@@ -1,11 +1,11 @@
 /// A value of JSON, on one line.
-enum JSONText {
+enum JSONValue {
     case number(Int)
     case decimal(Double)
     case flag(Bool)
     case text(String)
-    case list([JSONText])
-    case object([(String, JSONText)])
+    case list([JSONValue])
+    case object([(String, JSONValue)])
     case null
 
     /// As RFC 8259 has it.
@@ -23,7 +23,7 @@ enum JSONText {
     }
 
     /// A list with each of its values on a line of its own.
-    static func lines(_ values: [JSONText]) -> String {
+    static func lines(_ values: [JSONValue]) -> String {
         values.isEmpty ? "[]\n" : "[\n" + values.map { "  " + $0.line }.joined(separator: ",\n") + "\n]\n"
     }
 

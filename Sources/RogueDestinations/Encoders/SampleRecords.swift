@@ -1,5 +1,5 @@
 /// Texts one after another in one piece of memory, to be sent one by one or all at once.
-struct Records {
+struct SampleRecords {
     var bytes: [UInt8] = []
     /// Where each record ends.
     private var ends: [Int] = []
