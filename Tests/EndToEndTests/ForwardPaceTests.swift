@@ -56,7 +56,7 @@ struct ForwardPaceTests {
         try test.add("a", from: start + 700, (0..<300).map(Double.init))
         let short = ContinuousClock.now
         #expect(try await forward.run(url, with: ["--deadline", "1s"]).status == 75)
-        #expect(ContinuousClock.now - short < .seconds(5))
+        #expect(ContinuousClock.now - short < .seconds(20))
         #expect(server.points.count == 900)
     }
 
