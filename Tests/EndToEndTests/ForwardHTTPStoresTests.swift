@@ -51,6 +51,27 @@ struct ForwardHTTPStoresTests {
         #expect(try await server.values() == values)
     }
 
+    /// It takes in what it was sent a moment after it has answered.
+    @Test(arguments: ["http", "telnet"])
+    func influxDBsOpenTSDBListener(_ protocol: String) async throws {
+        let server = try await RealServer("influxdb")
+        let port = try #require(server.ports["opentsdb"])
+        try await deliver("opentsdb://127.0.0.1:\(port)?protocol=\(`protocol`)&host=box-1")
+        let values = try expected("disk.reads;device=s_a_\(hash);host=box-1") { $0 + ";host=box-1" }
+        let deadline = ContinuousClock.now + .seconds(60)
+        var held = try await server.values()
+        while held != values, ContinuousClock.now < deadline { held = try await server.values() }
+        #expect(held == values)
+    }
+
+    @Test(arguments: ["", "&gzip=true"])
+    func kairosDB(_ query: String) async throws {
+        let server = try await RealServer("kairosdb")
+        try await deliver("kairosdb://127.0.0.1:\(try #require(server.ports["http"]))?host=box-1" + query)
+        let values = try expected("disk.reads;device=s_a_\(hash);host=box-1") { $0 + ";host=box-1" }
+        #expect(try await server.values() == values)
+    }
+
     /// Points that are older than the store keeps are ledgered, however many they are, and hold up nothing.
     @Test func influxDBsRetentionPolicy() async throws {
         let server = try await RealServer("influxdb")
@@ -71,7 +92,7 @@ struct ForwardHTTPStoresTests {
         #expect(try await server.values() == [:])
     }
 
-    @Test(arguments: ["influxdb", "prometheus", "opentsdb", "telnet"])
+    @Test(arguments: ["influxdb", "influxdb2", "prometheus", "opentsdb", "telnet"])
     func victoriaMetrics(_ protocol: String) async throws {
         let server = try await RealServer("victoria-metrics")
         let place = { (name: String) in "127.0.0.1:\(server.ports[name] ?? 0)" }
@@ -81,6 +102,10 @@ struct ForwardHTTPStoresTests {
             let values = try expected("disk.reads_value;db=rogue;device=s%20a;host=box-1") {
                 $0 + "_value;db=rogue;host=box-1"
             }
+            #expect(try await server.values() == values)
+        case "influxdb2":
+            try await deliver("influxdb://\(place("http"))?api=2&org=o&bucket=rogue&host=box-1&gzip=true")
+            let values = try expected("disk.reads_value;device=s%20a;host=box-1") { $0 + "_value;host=box-1" }
             #expect(try await server.values() == values)
         case "prometheus":
             try await deliver("prometheus://\(place("http"))?host=box-1")
