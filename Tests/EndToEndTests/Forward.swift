@@ -24,28 +24,6 @@ struct Forward {
     }
 }
 
-extension Program {
-    /// Waits for its end without a thread; one that takes too long is ended, and is a failure.
-    func end(within seconds: Int = 100) async throws -> Result {
-        if await !until(within: seconds, { !isRunning }) {
-            Issue.record("process \(pid) has not ended within \(seconds) s")
-            signal(SIGKILL)
-        }
-        return wait()
-    }
-}
-
-/// Waits until the condition holds, and answers whether it does.
-func until(within seconds: Int = 60, _ condition: () throws -> Bool) async rethrows -> Bool {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while try !condition() {
-        guard ContinuousClock.now < deadline, (try? await Task.sleep(for: .milliseconds(2))) != nil else {
-            return false
-        }
-    }
-    return true
-}
-
 extension Program.Result {
     /// Whether it ended by itself with this status, and said nothing.
     func isSilent(_ expected: Int32 = 0) -> Bool {

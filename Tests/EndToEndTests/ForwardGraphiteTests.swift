@@ -56,13 +56,7 @@ struct ForwardGraphiteTests {
             prefix: "p.h."
         )
         // carbon tells graphite-web of a series with tags when it has the time.
-        var shown: SeriesValues?
-        for _ in 0..<300 {
-            shown = try await graphite.values()
-            if shown == expected { break }
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        #expect(shown == expected)
+        #expect(try await graphite.values(becoming: expected) == expected)
         let one = try await graphite.values("seriesByTag('name=p.h.disk.reads','device=sda')")
         #expect(one == expected.filter { $0.key == "p.h.disk.reads;device=sda" })
     }

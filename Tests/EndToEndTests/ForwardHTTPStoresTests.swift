@@ -16,14 +16,7 @@ struct ForwardHTTPStoresTests {
         test = try TestHistory()
         forward = Forward(prefix: test.directory.path)
         var random = SeededGenerator(seed: 9)
-        // VictoriaMetrics' values have 15 digits; these have no more.
-        for metric in metrics {
-            let values = (0..<3_000).map { _ in
-                Int.random(in: 0..<10, using: &random) == 0
-                    ? nil : Double(Int.random(in: 0..<1 << 40, using: &random)) / 8
-            }
-            try test.add(metric, from: start, values, rows: 5_000)
-        }
+        try test.addRandom(metrics, from: start, count: 3_000, rows: 5_000, &random, Double.ofFewDigits)
         let folder = test.directory.file("disk/reads")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try test.add(disk, from: start, [1, nil, 3], rows: 5_000)
@@ -58,10 +51,7 @@ struct ForwardHTTPStoresTests {
         let port = try #require(server.ports["opentsdb"])
         try await deliver("opentsdb://127.0.0.1:\(port)?protocol=\(`protocol`)&host=box-1")
         let values = try expected("disk.reads;device=s_a_\(hash);host=box-1") { $0 + ";host=box-1" }
-        let deadline = ContinuousClock.now + .seconds(60)
-        var held = try await server.values()
-        while held != values, ContinuousClock.now < deadline { held = try await server.values() }
-        #expect(held == values)
+        #expect(try await server.values(becoming: values) == values)
     }
 
     @Test(arguments: ["", "&gzip=true"])

@@ -50,25 +50,21 @@ struct ForwardIdentityTests {
 
     @Test func aRunElsewhereIsLeftItsDestination() async throws {
         try test.add("a", from: start, (0..<1500).map(Double.init), rows: 2000)
-        let gate = Mutex(false)
-        let server = try HTTPTestServer { _, _ in
-            let deadline = ContinuousClock.now + .seconds(90)
-            while !gate.withLock(\.self), ContinuousClock.now < deadline { usleep(2000) }
-            return .status(200)
-        }
+        let turnstile = Turnstile()
+        let server = try HTTPTestServer { _, _ in .status(turnstile.pass() ? 200 : 500) }
         let other = try HTTPTestServer()
         defer {
-            gate.withLock { $0 = true }
+            turnstile.open()
             server.stop()
             other.stop()
         }
         let first = try forward.start([server.url], ["--timeout", "100"])
-        try #require(await until { server.requests.count == 1 })
+        try await Patience.until("a request") { server.requests.count == 1 }
         // The second run has only the other destination to serve.
         #expect(try await forward.run(server.url, other.url).isSilent())
         #expect(server.requests.count == 1)
         #expect(other.points.count == 1500)
-        gate.withLock { $0 = true }
+        turnstile.open()
         #expect(try await first.end().isSilent())
         #expect(server.points.count == 1500)
         #expect(try server.values == test.values(["a"]))

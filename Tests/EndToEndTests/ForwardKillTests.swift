@@ -41,7 +41,7 @@ struct ForwardKillTests {
             let isAnyTime = runs.count.isMultiple(of: 2)
             if !isAnyTime {
                 let some = first + Int.random(in: 1...3, using: &random)
-                _ = await until { server.requests.count >= some || !program.isRunning }
+                try await Patience.until("a request") { server.requests.count >= some || !program.isRunning }
             }
             let delay = Int.random(in: 0..<(isAnyTime ? 150_000 : 25_000), using: &random)
             try await Task.sleep(for: .microseconds(delay))

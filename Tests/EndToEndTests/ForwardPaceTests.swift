@@ -56,22 +56,22 @@ struct ForwardPaceTests {
         try test.add("a", from: start + 700, (0..<300).map(Double.init))
         let short = ContinuousClock.now
         #expect(try await forward.run(url, with: ["--deadline", "1s"]).status == 75)
-        #expect(ContinuousClock.now - short < .seconds(20))
+        #expect(ContinuousClock.now - short < .seconds(5))
         #expect(server.points.count == 900)
     }
 
     @Test func sendsAreSpacedOutByTheInterval() async throws {
         let server = try HTTPTestServer()
         defer { server.stop() }
-        let url = server.url + "?interval=10s&name=store"
-        #expect(try await forward.run(url).isSilent())
+        let (hourly, secondly) = (server.url + "?interval=1h&name=store", server.url + "?interval=1s&name=store")
+        #expect(try await forward.run(hourly).isSilent())
         let sent = Date()
         try test.add("a", from: start + 700, [1, 2, 3])
-        #expect(try await forward.run(url).isSilent())
-        if Date().timeIntervalSince(sent) < 8 { #expect(server.points.count == 700) }
-        #expect(try await forward.status([url])[0].pending == 3)
-        try await Patience.until("the interval") { Date().timeIntervalSince(sent) > 10.1 }
-        #expect(try await forward.run(url).isSilent())
+        #expect(try await forward.run(hourly).isSilent())
+        #expect(server.points.count == 700)
+        #expect(try await forward.status([hourly])[0].pending == 3)
+        try await Patience.until("the interval") { Date().timeIntervalSince(sent) > 1 }
+        #expect(try await forward.run(secondly).isSilent())
         #expect(server.points.count == 703)
     }
 

@@ -15,16 +15,9 @@ struct ForwardPipeTests {
         forward = Forward(prefix: test.directory.path)
     }
 
-    /// Adds values of 12 digits, as VictoriaMetrics keeps no more than 15.
     private func addRandom(_ metrics: [String]) throws {
         var random = SeededGenerator(seed: 6)
-        for metric in metrics {
-            let values = (0..<3_000).map { _ in
-                Int.random(in: 0..<10, using: &random) == 0
-                    ? nil : Double(Int.random(in: 0..<1 << 40, using: &random)) / 8
-            }
-            try test.add(metric, from: start, values, rows: 5_000)
-        }
+        try test.addRandom(metrics, from: start, count: 3_000, rows: 5_000, &random, Double.ofFewDigits)
     }
 
     private func shell(_ command: String) async throws -> Program.Result {

@@ -99,27 +99,24 @@ struct ForwardUnavailableTests {
         #expect(ContinuousClock.now - begin < .seconds(30))
         #expect(result.complains(75, url, "no complete answer within 3 s"), "\(result)")
         #expect(try isComplete(healthy))
-        #expect(await until { gaveUp.withLock { $0 != nil } })
+        try await Patience.until("the end of the connection") { gaveUp.withLock { $0 != nil } }
         let (last, end) = try (#require(served.withLock { $0 }), #require(gaveUp.withLock { $0 }))
         #expect(last < end)
     }
 
     /// The slow one answers when the quick one has everything: were one waiting for the other, none would end.
     @Test func aSlowServerDelaysNoOther() async throws {
-        let quick = try HTTPTestServer()
-        let slow = try HTTPTestServer { _, _ in
-            let deadline = ContinuousClock.now + .seconds(60)
-            while quick.requests.count < 3 {
-                guard ContinuousClock.now < deadline else { return .status(500) }
-                usleep(2000)
-            }
+        let turnstile = Turnstile()
+        let quick = try HTTPTestServer { _, index in
+            if index == 2 { turnstile.open() }
             return .status(200)
         }
+        let slow = try HTTPTestServer { _, _ in .status(turnstile.pass() ? 200 : 500) }
         defer {
             quick.stop()
             slow.stop()
         }
-        #expect(try await forward.run(slow.url, quick.url, with: ["--timeout", "90"]).isSilent())
+        #expect(try await forward.run(slow.url, quick.url, with: ["--timeout", "100"]).isSilent())
         #expect(try isComplete(slow) && isComplete(quick))
     }
 

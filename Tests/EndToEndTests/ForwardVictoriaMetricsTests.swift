@@ -19,14 +19,7 @@ struct ForwardVictoriaMetricsTests {
         var random = SeededGenerator(seed: 4)
         let metrics = ["CPUPercent", "MemoryPercent", "DiskReadBytes"]
         let start = recent(4000)
-        // Its values have 15 digits; these have no more.
-        for metric in metrics {
-            let values = (0..<3000).map { _ in
-                Int.random(in: 0..<10, using: &random) == 0
-                    ? nil : Double(Int.random(in: 0..<1 << 40, using: &random)) / 8
-            }
-            try test.add(metric, from: start, values, rows: 5000)
-        }
+        try test.addRandom(metrics, from: start, count: 3_000, rows: 5_000, &random, Double.ofFewDigits)
         let folder = test.directory.file("fs/used")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try test.add("fs/used/mount=%2Fhome", from: start, [1, nil, 3], rows: 5000)

@@ -12,14 +12,20 @@ enum Patience {
         sourceLocation: SourceLocation = #_sourceLocation,
         _ condition: () throws -> Bool
     ) async throws {
-        let deadline = ContinuousClock.now + .seconds(seconds)
-        while try !condition() {
-            guard ContinuousClock.now < deadline else {
-                Issue.record("in vain for \(seconds) s: \(what)", sourceLocation: sourceLocation)
-                throw CancellationError()
-            }
-            try await Task.sleep(for: .milliseconds(10))
+        guard try await holds(within: seconds, condition) else {
+            Issue.record("in vain for \(seconds) s: \(what)", sourceLocation: sourceLocation)
+            throw CancellationError()
         }
+    }
+
+    /// Whether `condition` comes to hold.
+    static func holds(within seconds: Int, _ condition: () async throws -> Bool) async throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while try await !condition() {
+            guard ContinuousClock.now < deadline else { return false }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        return true
     }
 
     /// Returns when the wall clock shows `time`.

@@ -48,6 +48,17 @@ final class RealServer {
         )
     }
 
+    /// What it holds when it has come to hold `expected`, or after a minute: some take in what they were sent a while after
+    /// they have answered.
+    func values(becoming expected: SeriesValues) async throws -> SeriesValues? {
+        var held: SeriesValues?
+        _ = try await Patience.holds(within: 60) {
+            held = try await values()
+            return held == expected
+        }
+        return held
+    }
+
     @discardableResult
     private func call(_ arguments: String..., within seconds: Int = 120) async throws -> Program.Result {
         let result = try await Program(script, arguments).end(within: seconds)

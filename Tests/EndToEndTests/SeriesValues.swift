@@ -33,14 +33,22 @@ extension TestHistory {
         from start: Int,
         count: Int,
         rows: Int = 20_000,
-        _ random: inout SeededGenerator
+        _ random: inout SeededGenerator,
+        _ value: (inout SeededGenerator) -> Double = { .random(in: -1e6...1e9, using: &$0) }
     ) throws {
         for metric in metrics {
             let values = (0..<count).map { _ in
-                Int.random(in: 0..<10, using: &random) == 0 ? nil : Double.random(in: -1e6...1e9, using: &random)
+                Int.random(in: 0..<10, using: &random) == 0 ? nil : value(&random)
             }
             try add(metric, from: start, values, rows: rows)
         }
+    }
+}
+
+extension Double {
+    /// A number of at most 15 digits: VictoriaMetrics keeps no more.
+    static func ofFewDigits(_ random: inout SeededGenerator) -> Double {
+        Double(Int.random(in: 0..<1 << 40, using: &random)) / 8
     }
 }
 

@@ -17,7 +17,7 @@ struct CustomMetricHTTPTests {
         #expect(request.headers["content-length"] == String(request.body.count))
         #expect(request.headers["authorization"] == nil)
         #expect(request.text.hasPrefix(#"[{"metric":"CPUPercent","value":17.995833333,"timestamp":1795219680,"#))
-        #expect(request.text.hasSuffix(#""tags":{"device":"sda","host":"h"}}]"#))
+        #expect(request.text.hasSuffix(#""tags":{"host":"h","device":"sda"}}]"#))
     }
 
     @Test func aLargeBodyGoesWithoutAsking() async throws {

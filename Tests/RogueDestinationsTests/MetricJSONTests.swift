@@ -17,7 +17,7 @@ struct MetricJSONTests {
     @Test func theBodyOfOpenTSDB() {
         let text = String(decoding: MetricJSON(source: SampleSource(host: "h")).encode(samples), as: UTF8.self)
         let first = #"{"metric":"CPUPercent","value":17.995833333,"timestamp":1795219680,"tags":{"host":"h"}}"#
-        let tags = #"{"device":"sda","host":"h"}"#
+        let tags = #"{"host":"h","device":"sda"}"#
         let second = #"{"metric":"disk.reads","value":3.0,"timestamp":1795219740,"tags":"# + tags + "}"
         #expect(text == "[\(first),\(second)]")
     }
@@ -38,7 +38,7 @@ struct MetricJSONTests {
     @Test func tagsOfAllMetricsAreThere() {
         let source = SampleSource(host: "h", tags: ["zone": "z", "device": "none"])
         let text = String(decoding: MetricJSON(source: source).encode(samples.suffix(1)), as: UTF8.self)
-        #expect(text.hasSuffix(#""tags":{"device":"sda","host":"h","zone":"z"}}]"#))
+        #expect(text.hasSuffix(#""tags":{"host":"h","device":"sda","zone":"z"}}]"#))
     }
 
     @Test(arguments: [

@@ -51,6 +51,12 @@ import Testing
         try FileManager.default.moveItem(atPath: test.directory.file(name), toPath: test.directory.file(target))
     }
 
+    /// Leaves a copy of the file, and not the file.
+    private func replace(_ name: String, byCopy target: String) throws {
+        try FileManager.default.copyItem(atPath: test.directory.file(name), toPath: test.directory.file(target))
+        try FileManager.default.removeItem(atPath: test.directory.file(name))
+    }
+
     @Test func aSlotIsInOneStateBeforeDuringAndAfterADelivery() async throws {
         try test.add("a", from: 1000, values(150).map { $0.truncatingRemainder(dividingBy: 10) == 3 ? nil : $0 })
         let down = RecordingDestination { _ in .unavailable("down") }
@@ -206,11 +212,7 @@ import Testing
         try test.add("a", from: 1000, values(100))
         _ = try await forwarder(destination).run()
         // One of an earlier time is there, too.
-        try FileManager.default.copyItem(
-            atPath: test.directory.file("a.rrd"),
-            toPath: test.directory.file("a.rrd.bak-1050")
-        )
-        try FileManager.default.removeItem(atPath: test.directory.file("a.rrd"))
+        try replace("a.rrd", byCopy: "a.rrd.bak-1050")
         try test.directory.write([1, 2, 3], to: "a.rrd.corrupt-1200")
         try test.add("a", from: 1200, values(10))
         #expect(try await sums(destination) == Sums(210, 100, 0, 10, 100))
@@ -233,11 +235,7 @@ import Testing
         let destination = RecordingDestination()
         try test.add("a", from: 1000, values(100))
         _ = try await forwarder(destination).run()
-        try FileManager.default.copyItem(
-            atPath: test.directory.file("a.rrd"),
-            toPath: test.directory.file("copy")
-        )
-        try FileManager.default.removeItem(atPath: test.directory.file("a.rrd"))
+        try replace("a.rrd", byCopy: "copy")
         try move("copy", to: "a.rrd")
         try test.add("a", from: 1100, [nil, 2, 3])
         _ = try await forwarder(destination).run()

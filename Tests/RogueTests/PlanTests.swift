@@ -66,10 +66,11 @@ import Testing
             return Plan(planned, try settings([], interval: interval, flush: flush), collecting: collecting)
                 .processorShare
         }
-        // Half and twice what was found: rogue-bench write, 59.5 and 3.4 ms a tick; rogue-bench storage, 24 ms a second;
-        // rogue-agent, 0.70 and 0.35 ms a second.
+        // Half and twice what was found: rogue-bench write, 59.5, 3.4 and 0.38 ms a tick; rogue-bench storage, 24 ms a
+        // second; rogue-agent, 0.70 and 0.35 ms a second.
         #expect((0.03...0.12).contains(try share(1000, 1, 0)))
         #expect((0.0017...0.0068).contains(try share(1000, 1, 30)))
+        #expect((0.0002...0.0008).contains(try share(100, 1, 30)))
         #expect((0.012...0.048).contains(try share(5000, 1, 30)))
         #expect((0.00035...0.0014).contains(try share(8, 1, 30)))
         #expect((0.00018...0.0007).contains(try share(8, 10, 10)))

@@ -45,6 +45,7 @@ package enum Spawn {
 
     /// Closes whatever some library opened without O_CLOEXEC, where the system can: glibc from 2.34 on.
     ///
+    /// The child does it, after the fork: a list of /proc/self/fd made here would miss what another thread opens meanwhile.
     /// It is not among what Swift sees of glibc, and a call by name would not start on an older one. What `dlsym` finds has
     /// no type: the cast gives it that of spawn.h.
     private static func closeOthers(_ actions: inout posix_spawn_file_actions_t) {

@@ -95,19 +95,33 @@ package actor History {
             }
             guard start < end else { return rows([]) }
             let read = try file.fetch(after: start.seconds, through: end.seconds, resolution: window.step)
-            // Where a row left the archive since the window was read, librrd answers with another archive, or with an
-            // unknown row; neither may be taken for history. Nor may the rows of another file.
-            let after = try self.look(at: file)
-            guard read.step == window.step, after.file == look.file,
-                after.windows(coarse: coarse ?? readsCoarse).hold(step: read.step, after: start)
-            else { continue }
-            if let settled, try gate.isDisturbed(since: settled) {
-                self.settled = try await gate.settle()
-                continue
+            let isThere = try isStillThere(look.file, file) {
+                $0.windows(coarse: coarse ?? readsCoarse).hold(step: window.step, after: start)
             }
+            guard read.step == window.step, isThere, try await isUndisturbed() else { continue }
             return rows(read.values)
         }
         throw StorageError("read", file.path, "its rows expire faster than they can be read")
+    }
+
+    /// Whether what was just read of the file was its history.
+    ///
+    /// Where a row left the archive since the window was read, librrd answers with another archive, or with an unknown row;
+    /// neither may be taken for history. Nor may the rows of another file.
+    private func isStillThere(
+        _ identity: Int,
+        _ file: RoundRobinFile,
+        _ holds: (HistoryLook) -> Bool
+    ) throws -> Bool {
+        let look = try look(at: file)
+        return look.file == identity && holds(look)
+    }
+
+    /// Whether no agent has died in the middle of a flush since the files were settled; they are settled anew then.
+    private func isUndisturbed() async throws -> Bool {
+        guard let settled, try gate.isDisturbed(since: settled) else { return true }
+        self.settled = try await gate.settle()
+        return false
     }
 
     func file(of metric: MetricName) throws(StorageError) -> RoundRobinFile {

@@ -159,17 +159,27 @@ package actor HistoryWriter {
         let due = pending.keys.filter(isChosen).sorted().filter(open)
         attempt("images") { try saveImages(of: due) }
         write(due, threads: threads)
+        let backlog = backlog()
         attempt("flush") {
             if sync != .off { try prefix.sync() }
             for id in due where files[id]?.isNew == true { files[id]?.file.dropCache() }
-            let kept = pending.values.compactMap { $0.first?.sequence }.min()
             let images = torn.keys.sorted().compactMap { torn[$0] }
-            try reserve.backing { try journal.finish(upTo: kept.map { $0 - 1 } ?? latest, keeping: images) }
+            try reserve.backing { try journal.finish(upTo: backlog.oldest.map { $0 - 1 } ?? latest, keeping: images) }
             reserve.fill()
         }
-        let waiting = pending.values.reduce(0) { $0 + $1.count }
-        figures.flushed(files.count, for: start.duration(to: .now), pending: waiting)
+        figures.flushed(files.count, for: start.duration(to: .now), pending: backlog.count)
         files.removeAll(keepingCapacity: true)
+    }
+
+    /// How many samples wait, and the tick of the oldest of them.
+    private func backlog() -> (count: Int, oldest: Int?) {
+        var count = 0
+        var oldest: Int?
+        for samples in pending.values {
+            count += samples.count
+            if let first = samples.first { oldest = min(oldest ?? .max, first.sequence) }
+        }
+        return (count, oldest)
     }
 
     /// Does what can fail as a whole: that is logged, and tried again at the next flush.

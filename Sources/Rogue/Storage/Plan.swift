@@ -141,7 +141,7 @@ extension Plan {
     /// wake-up caches are cold.
     private enum Cost {
         /// A tick: the timer, and a transaction in the journal.
-        static let tick = 0.000_4
+        static let tick = 0.000_3
         /// A sample in a tick, and in the update of its file later.
         static let sample = 0.000_001_6
         /// A flush: transactions, checkpoint and syncs.

@@ -11,19 +11,13 @@ struct InfluxSeries {
 
     /// The body for the samples whose value is a number; nothing at all where there is none.
     func encode(_ samples: ArraySlice<Sample>) -> [UInt8] {
-        var json = JSONWriter(.compact)
-        json.begin("[")
-        let count = json.bytes.count
-        for run in SampleRuns(samples) { append(run, to: &json) }
-        guard json.bytes.count > count else { return [] }
-        json.end("]")
-        return json.bytes
+        SampleRuns(samples).json(append)
     }
 
     /// What tells a metric's points from those of others.
     func storeName(of metric: MetricName) -> StoreName { .named("\(metric.base)#\(number(source.tags(of: metric)))") }
 
-    private func append(_ run: SampleRun, to json: inout JSONWriter) {
+    private func append(_ run: SampleRun, _ json: inout JSONWriter) {
         let tags = source.tags(of: run.metric)
         let number = number(tags)
         json.begin("{")

@@ -6,16 +6,10 @@ struct KairosJSON {
 
     /// The samples whose value is a number; nothing at all where there is none.
     func encode(_ samples: ArraySlice<Sample>) -> [UInt8] {
-        var json = JSONWriter(.compact)
-        json.begin("[")
-        let count = json.bytes.count
-        for run in SampleRuns(samples) { append(run, to: &json) }
-        guard json.bytes.count > count else { return [] }
-        json.end("]")
-        return json.bytes
+        SampleRuns(samples).json(append)
     }
 
-    private func append(_ run: SampleRun, to json: inout JSONWriter) {
+    private func append(_ run: SampleRun, _ json: inout JSONWriter) {
         let (name, tags) = MetricJSON(source: source, isPlain: true).names(of: run.metric)
         json.begin("{")
         json.append("name", text: name)

@@ -28,8 +28,12 @@ struct MetricJSON {
         return (PlainName.of(metric.base), tags.map { (PlainName.of($0.key), PlainName.of($0.value)) })
     }
 
+    /// The machine's tag goes first, unless the metric has one of its own: a batch that an earlier release sent is the same
+    /// to the byte when it is sent again.
     private func line(of metric: MetricName) -> SampleLine {
-        let (name, tags) = names(of: metric)
+        var (name, tags) = names(of: metric)
+        let isOwn = metric.tags.contains { $0.key == "host" }
+        if !isOwn, let host = tags.firstIndex(where: { $0.key == "host" }) { tags.insert(tags.remove(at: host), at: 0) }
         return .object(name, tags)
     }
 }

@@ -20,4 +20,14 @@ struct SampleRuns: Sequence, IteratorProtocol {
         rest = rest[run.endIndex...]
         return SampleRun(metric: metric, samples: Array(run))
     }
+
+    /// A JSON array of what `append` makes of each run; nothing at all where there is none.
+    func json(_ append: (SampleRun, inout JSONWriter) -> Void) -> [UInt8] {
+        guard !rest.isEmpty else { return [] }
+        var json = JSONWriter(.compact)
+        json.begin("[")
+        for run in self { append(run, &json) }
+        json.end("]")
+        return json.bytes
+    }
 }
