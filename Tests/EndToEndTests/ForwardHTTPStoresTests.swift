@@ -115,9 +115,16 @@ struct ForwardHTTPStoresTests {
 
     @Test func prometheus() async throws {
         let server = try await RealServer("prometheus")
-        try await deliver("prometheus://127.0.0.1:\(try #require(server.ports["http"]))?host=box-1")
+        let place = "127.0.0.1:\(try #require(server.ports["http"]))"
+        try await deliver("prometheus://\(place)?host=box-1")
         let values = try expected("disk_reads;device=s%20a;host=box-1") { $0 + ";host=box-1" }
         #expect(try await server.values() == values)
+        // The disk has had no row since: it has ended, and is not shown for five minutes more.
+        for (time, isShown) in [(start + 2, true), (start + 3, false), (start + 100, false)] {
+            let query = "http://\(place)/api/v1/query?query=disk_reads&time=\(time)"
+            let answer = try await Program.shell("curl -fsS \"$1\"", query)
+            #expect(answer.output.contains(#""status":"success""#) && answer.output.contains("box-1") == isShown)
+        }
     }
 
     @Test func gnocchi() async throws {

@@ -19,12 +19,12 @@ struct PrometheusTests {
         expected[1] = UInt8(expected.count - 2)
         #expect(encoder.encode([sample]) == expected)
         #expect(encoder.encode([Sample(MetricName("a"), Timestamp(1), .nan)]).isEmpty)
-        #expect(encoder.encode([]).isEmpty)
+        #expect(encoder.encode([Sample]()[...]).isEmpty)
     }
 
     @Test func theMarkerIsTheSpecificationsNaN() {
         let encoder = RemoteWrite(source: SampleSource(host: "h"))
-        let message = encoder.encode([], ended: [(MetricName("a"), Timestamp(1))])
+        let message = encoder.encode([SeriesEnd(MetricName("a"), last: Timestamp(1))])
         #expect(Array(message.suffix(12)) == [9, 2, 0, 0, 0, 0, 0, 0xf0, 0x7f, 0x10, 0xe9, 0x07])
     }
 
@@ -66,24 +66,13 @@ struct PrometheusTests {
         #expect(labels.filter { $0.key.hasPrefix("__") }.map(\.key) == ["__name__"])
     }
 
-    @Test func aSeriesThatEndsIsMarkedOnce() async throws {
+    @Test func anEndIsAMarkerInARequestOfItsOwn() async throws {
         let server = try HTTPTestServer { _, _ in .status(204) }
         defer { server.stop() }
         let destination = try Destinations.make("prometheus://127.0.0.1:\(server.port)", options: .test)
-        let (gone, here) = (MetricName("gone"), MetricName("here"))
-        let first: ArraySlice = [Sample(gone, Timestamp(1_000), 1), Sample(here, Timestamp(1_000), 1)]
-        #expect(await destination.send(first) == .delivered)
-        for time in [1_300, 1_301, 1_302] {
-            #expect(await destination.send([Sample(here, Timestamp(time), 1)]) == .delivered)
-        }
-        let encoder = RemoteWrite(source: SampleSource(host: "h"))
-        let ended = [(metric: gone, last: Timestamp(1_000))]
-        let expected = [
-            encoder.encode(first),
-            encoder.encode([Sample(here, Timestamp(1_300), 1)]),
-            encoder.encode([Sample(here, Timestamp(1_301), 1)], ended: ended),
-            encoder.encode([Sample(here, Timestamp(1_302), 1)]),
-        ]
-        #expect(server.requests.map(\.body) == expected.map { Snappy.compressed($0) ?? [] })
+        let ends = [SeriesEnd(MetricName("gone"), last: Timestamp(1_000))]
+        #expect(await (destination as? any EndingDestination)?.end(ends) == .delivered)
+        let expected = Snappy.compressed(RemoteWrite(source: SampleSource(host: "h")).encode(ends))
+        #expect(server.requests.map(\.body) == [expected])
     }
 }

@@ -46,6 +46,17 @@ struct TimeSeriesHTTPTests {
         )
     }
 
+    @Test func openTSDBsTelnetLinesHaveALimit() throws {
+        let telnet = try Destinations.make("opentsdb://h?protocol=telnet&host=h", options: .test)
+        let long = MetricName(String(repeating: "a", count: 966))
+        let longest = "put \(long) 12345678901234567890 -1.7976931348623157e+308 host=h"
+        #expect(longest.utf8.count == 1_023)
+        let http = try Destinations.make("opentsdb://h?host=h", options: .test)
+        #expect(telnet.storeName(of: long) == http.storeName(of: long))
+        let longer = MetricName(long.base + "a")
+        #expect(telnet.storeName(of: longer) == .impossible("its line would be longer than 1023 bytes"))
+    }
+
     @Test func openTSDBHasNoMoreThanEightTags() throws {
         let destination = try Destinations.make("opentsdb://h", options: .test)
         let tags = Dictionary((1...8).map { ("k\($0)", "v") }) { $1 }

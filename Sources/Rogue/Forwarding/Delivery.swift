@@ -67,6 +67,7 @@ package actor Delivery {
             let former = state
             try await keepBooks(survey)
             if !queue.isEmpty, try await isWelcome() { try await drain() }
+            if report.kept == nil { try await tellEnds(survey) }
             noteRun(since: begin)
             if state != former { try await store.note(state, of: destination.name) }
         } catch {

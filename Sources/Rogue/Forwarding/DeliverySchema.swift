@@ -3,14 +3,14 @@ import SQLite
 /// The tables of `delivery.db`, and how those of earlier versions become them.
 enum DeliverySchema {
     /// What the database says of itself: `PRAGMA user_version`.
-    private static let version = 2
+    private static let version = 3
 
     /// Brings the database up to date, in one transaction.
     static func prepare(_ database: Database) throws {
         let found = try database.prepare("PRAGMA user_version").rows { $0.integer(0) ?? 0 }.first ?? 0
         guard found < version else { return }
         try database.transaction {
-            for statement in first + second { try database.execute(statement) }
+            for statement in (found < 2 ? first + second : []) + third { try database.execute(statement) }
         }
     }
 
@@ -55,6 +55,16 @@ enum DeliverySchema {
                 rows INTEGER NOT NULL, milliseconds INTEGER NOT NULL
             ) WITHOUT ROWID
             """,
-            "PRAGMA user_version = \(version)",
         ]
+
+    /// The third: the ends of series that a destination was told of.
+    private static let third = [
+        """
+        CREATE TABLE ends (
+            destination TEXT NOT NULL, metric TEXT NOT NULL, time INTEGER NOT NULL,
+            PRIMARY KEY (destination, metric)
+        ) WITHOUT ROWID
+        """,
+        "PRAGMA user_version = \(version)",
+    ]
 }

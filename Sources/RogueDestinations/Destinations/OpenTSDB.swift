@@ -23,6 +23,11 @@ package struct OpenTSDB: BuildableDestination {
     /// The most tags of a metric: `tsd.storage.max_tags`.
     private static let mostTags = 8
 
+    /// The bytes of the longest line, without its end: tcollector's limit, and OpenTSDB's own.
+    private static let longestLine = 1_023
+    /// The longest time and value, with the space between them.
+    private static let longestPoint = 20 + 1 + 24
+
     /// The most bytes that are kept of an answer: it repeats each point that it refuses.
     private static let longestAnswer = 1 << 20
 
@@ -48,6 +53,12 @@ package struct OpenTSDB: BuildableDestination {
     package func storeName(of metric: MetricName) -> StoreName {
         guard encoder.source.tags(of: metric).count <= Self.mostTags else {
             return .impossible("it has more than \(Self.mostTags) tags")
+        }
+        if case .lines = wire {
+            let line = SampleLine.put("put ", metric, encoder.source.tags(of: metric))
+            guard line.identity.count - 1 + Self.longestPoint <= Self.longestLine else {
+                return .impossible("its line would be longer than \(Self.longestLine) bytes")
+            }
         }
         return encoder.storeName(of: metric)
     }

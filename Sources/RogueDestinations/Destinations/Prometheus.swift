@@ -4,7 +4,7 @@ package import Rogue
 ///
 /// Of the query, `host` and `tags` are labels of all metrics; the rest is what ``HTTPEndpoint``, but for `gzip`, and
 /// ``HTTPAuthorization`` read. Counters are rates here as everywhere: gauges to Prometheus.
-package struct Prometheus: BuildableDestination {
+package struct Prometheus: BuildableDestination, EndingDestination {
     package static let schemes = ["prometheus", "prometheus+tls"]
     private static let defaultPort = 9_090
     private static let defaultPath = "/api/v1/write"
@@ -19,7 +19,6 @@ package struct Prometheus: BuildableDestination {
     package let batchLimit = 5_000
     private let client: HTTPClient
     private let encoder: RemoteWrite
-    private let ends = SeriesEnds()
     private let path: String
 
     package init(_ address: Address, _ options: DestinationOptions) throws(DestinationError) {
@@ -40,12 +39,16 @@ package struct Prometheus: BuildableDestination {
     }
 
     package func send(_ samples: ArraySlice<Sample>) async -> Outcome {
-        let ended = ends.ended(before: samples)
-        let message = encoder.encode(samples, ended: ended)
+        deliver(encoder.encode(samples))
+    }
+
+    package func end(_ series: [SeriesEnd]) async -> Outcome {
+        deliver(encoder.encode(series))
+    }
+
+    private func deliver(_ message: [UInt8]) -> Outcome {
         guard !message.isEmpty else { return .delivered }
         guard let body = Snappy.compressed(message) else { return .tooLarge("snappy does not take so much") }
-        let outcome = client.deliver(body, to: path)
-        if outcome == .delivered { ends.note(samples, ended: ended) }
-        return outcome
+        return client.deliver(body, to: path)
     }
 }

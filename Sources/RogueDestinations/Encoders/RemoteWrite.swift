@@ -18,9 +18,8 @@ struct RemoteWrite {
         static let milliseconds: UInt64 = 2
     }
 
-    /// The message for the samples whose value is a number, and a marker right behind the last sample of each series that
-    /// `ended`; nothing at all where there is neither.
-    func encode(_ samples: ArraySlice<Sample>, ended: [(metric: MetricName, last: Timestamp)] = []) -> [UInt8] {
+    /// The message for the samples whose value is a number; nothing at all where there is none.
+    func encode(_ samples: ArraySlice<Sample>) -> [UInt8] {
         var request = Protobuf()
         for run in SampleRuns(samples) {
             var series = series(run.metric)
@@ -29,9 +28,15 @@ struct RemoteWrite {
             }
             request.append(Field.series, series.bytes)
         }
-        for (metric, last) in ended {
-            var series = series(metric)
-            Self.append(Self.staleMarker, at: last.seconds * 1_000 + 1, to: &series)
+        return request.bytes
+    }
+
+    /// The message with a marker right behind the last sample of each series.
+    func encode(_ ends: [SeriesEnd]) -> [UInt8] {
+        var request = Protobuf()
+        for end in ends {
+            var series = series(end.metric)
+            Self.append(Self.staleMarker, at: end.last.seconds * 1_000 + 1, to: &series)
             request.append(Field.series, series.bytes)
         }
         return request.bytes
