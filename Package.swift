@@ -29,6 +29,8 @@ let package = Package(
         .systemLibrary(name: "Ccurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Kafka: the client that its own makers keep, with idempotence, TLS and a mock cluster to test against.
         .systemLibrary(name: "Crdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        // mallopt(3), which is not among what Swift sees of glibc.
+        .systemLibrary(name: "Cmalloc"),
         // gzip of what is sent over HTTP: the reference implementation.
         .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Prometheus' remote write takes nothing but snappy: the reference implementation.
@@ -50,7 +52,7 @@ let package = Package(
         .target(
             name: "RogueCommand",
             dependencies: [
-                "Rogue",
+                "Rogue", "Cmalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -6,7 +6,8 @@ extension RoundRobinFile {
         try look { bytes, _ throws(RoundRobinError) in try bytes.image }
     }
 
-    /// Reads the header and its image at one look, and has the kernel fetch the pages that so many updates will change.
+    /// Reads the header and its image at one look, and has the kernel fetch the pages that so many updates will change,
+    /// where there will be any.
     ///
     /// It returns before they are there: whoever looks at all files before it updates the first waits for the disk once,
     /// not for each file. The corresponding C function is `posix_fadvise`.
@@ -15,7 +16,7 @@ extension RoundRobinFile {
     ) throws(RoundRobinError) -> (header: RoundRobinHeader, image: HeaderImage) {
         try look { bytes, descriptor throws(RoundRobinError) in
             let header = try bytes.header
-            for (archive, offset) in zip(header.archives, header.latestRows) {
+            for (archive, offset) in zip(header.archives, header.latestRows) where updates > 0 {
                 let length = (updates / archive.stepsPerRow + 1) * 8
                 posix_fadvise(descriptor, off_t(offset), off_t(length), POSIX_FADV_WILLNEED)
             }

@@ -25,7 +25,10 @@ struct RogueAgent: AsyncParsableCommand {
     @Flag(help: "Show which series there would be, their bytes on disk and the processor time; start nothing.")
     var plan = false
 
-    static func main() async { await Program.main(Self.self) }
+    static func main() async {
+        Memory.shareHeap()
+        await Program.main(Self.self)
+    }
 
     func run() async throws {
         guard !check.isWanted else { return try check.run(file, sampling) }

@@ -78,6 +78,29 @@ private final class DeadServer: Sendable {
         #expect(server.asks == ["/": 100, "/dead": 1, "/z": 100])
     }
 
+    /// Those that wait for no server are asked together, until one of them does not answer either.
+    @Test func aDiskThatHangsCostsNoOther() throws {
+        let copy = try FixtureCopy("server")
+        try copy.write(
+            Array((line(1, "/", "ext4") + line(2, "/dead", "xfs") + line(3, "/z", "ext4")).utf8),
+            to: Self.list
+        )
+        let isDead = Mutex(false)
+        let server = DeadServer { point in point == "/dead" && isDead.withLock(\.self) }
+        defer { server.revive() }
+        var collector = try Filesystems(copy.machine, patience: .milliseconds(500), ask: server.ask)
+        for look in 1...10 {
+            if look == 3 { isDead.withLock { $0 = true } }
+            var readings: [Reading] = []
+            try collector.collect(into: &readings)
+            #expect(points(readings) == (look < 3 ? ["/", "/dead", "/z"] : ["/", "/z"]))
+            #expect(points(readings, "fs.readonly") == ["/", "/dead", "/z"])
+            #expect(collector.complaint.map { "\($0)" } == (look < 3 ? nil : "/dead: no answer"))
+        }
+        // With the group, and once alone.
+        #expect(server.asks["/dead"] == 4)
+    }
+
     @Test func itComesBackByItself() throws {
         let copy = try FixtureCopy("server")
         try copy.write(Array(line(2, "/dead", "nfs4").utf8), to: Self.list)

@@ -1,5 +1,8 @@
 /// A metric as its collector declares it.
-package struct Metric: Hashable, Sendable {
+///
+/// A class, for each tick hands on thousands of readings: to count one reference costs less than to count those of five
+/// texts.
+package final class Metric: Sendable {
     /// What the numbers are.
     package enum Kind: String, Hashable, Sendable {
         /// A value that stands for itself: GAUGE.
@@ -30,5 +33,17 @@ package struct Metric: Hashable, Sendable {
         self.unit = unit
         self.range = range
         self.summary = summary
+    }
+}
+
+extension Metric: Hashable {
+    package static func == (left: Metric, right: Metric) -> Bool {
+        left === right
+            || left.name == right.name && left.kind == right.kind && left.range == right.range
+                && left.unit == right.unit && left.summary == right.summary
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
     }
 }

@@ -15,6 +15,8 @@ package struct Background<Wrapped: Collector>: Collector {
     package private(set) var complaint: (any Error)?
 
     private let look: BackgroundLook<Answer>
+    /// Until when the look that was begun is waited for.
+    private var deadline: DispatchTime?
 
     package init(_ machine: Machine) throws {
         try self.init { try Wrapped(machine) }
@@ -47,8 +49,13 @@ package struct Background<Wrapped: Collector>: Collector {
         _ = try look.take(by: look.start())?.get()
     }
 
+    package mutating func begin() {
+        deadline = look.start()
+    }
+
     package mutating func collect(into readings: inout [Reading]) throws {
-        guard let answer = try look.take(by: look.start())?.get() else {
+        defer { deadline = nil }
+        guard let answer = try look.take(by: deadline ?? look.start())?.get() else {
             complaint = BackgroundError(Self.name)
             return
         }

@@ -33,6 +33,12 @@ struct Sampler {
         collector = try settings.make(machine)
     }
 
+    /// Has the collector set going what it would else wait for.
+    mutating func begin() {
+        // What keeps it from beginning keeps it from answering, and is told then.
+        try? collector?.begin()
+    }
+
     /// What the collector says now; half of what it says before it fails is not believed.
     mutating func sample() throws -> [Reading] {
         ticks += 1

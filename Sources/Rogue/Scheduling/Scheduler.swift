@@ -2,13 +2,13 @@ import Dispatch
 package import Logging
 import ServiceLifecycle
 
-/// Samples the machine: one timer a collector, all on one serial queue, each on the grid of the wall clock.
+/// Samples the machine: each collector on its own grid of the wall clock, all by one timer on one serial queue.
 package actor Scheduler: Service {
     private let executor = SerialQueueExecutor(label: "rogue.scheduler")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private var samplers: [Sampler]
-    private var timers: [any DispatchSourceTimer] = []
+    private var timer: (any DispatchSourceTimer)?
     private let store: MetricStore
     private let figures: AgentFigures
     private let ticks: Int?
@@ -57,16 +57,12 @@ package actor Scheduler: Service {
     /// Samples until the service group shuts down or the ticks are done.
     package func run() async throws {
         prepare()
-        timers = samplers.indices.map { index in
-            let timer = DispatchSource.makeTimerSource(flags: .strict, queue: executor.queue)
-            timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.fire(index) } }
-            return timer
-        }
-        defer { for timer in timers { timer.cancel() } }
-        for index in timers.indices {
-            arm(index)
-            timers[index].activate()
-        }
+        let timer = DispatchSource.makeTimerSource(flags: .strict, queue: executor.queue)
+        timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.fire() } }
+        self.timer = timer
+        defer { timer.cancel() }
+        arm()
+        timer.activate()
         let stream = completion.stream
         await cancelWhenGracefulShutdown {
             for await _ in stream {}
@@ -89,15 +85,20 @@ package actor Scheduler: Service {
     package func tick() {
         let now = now()
         guard believes(now), isAtHome else { return }
-        var sampled: [Timestamp: [Sampled]] = [:]
+        var due: [(index: Int, slot: Timestamp)] = []
         for index in samplers.indices {
             if let slot = samplers[index].slots.due(at: now) {
-                figures.tookSlot(after: .zero - now.until(slot))
-                let readings = sample(index)
-                sampled[slot, default: []].append(Sampled(interval: samplers[index].slots.interval, readings: readings))
+                due.append((index, slot))
+                samplers[index].begin()
             } else if samplers[index].slots.isAhead(of: now) {
                 failures.failed("clock", SchedulerError.clockSetBack)
             }
+        }
+        var sampled: [Timestamp: [Sampled]] = [:]
+        for (index, slot) in due {
+            figures.tookSlot(after: .zero - now.until(slot))
+            let readings = sample(index)
+            sampled[slot, default: []].append(Sampled(interval: samplers[index].slots.interval, readings: readings))
         }
         for (slot, sampled) in sampled.sorted(by: { $0.key < $1.key }) { store(sampled, at: slot) }
     }
@@ -137,23 +138,23 @@ package actor Scheduler: Service {
         return false
     }
 
-    private func fire(_ index: Int) {
+    private func fire() {
         tick()
-        guard ticks.map({ samplers[index].ticks < $0 }) ?? true else {
-            timers[index].cancel()
-            if samplers.allSatisfy({ $0.ticks >= ticks ?? .max }) { completion.continuation.finish() }
-            return
+        if let ticks, slotsTaken >= ticks {
+            completion.continuation.finish()
+        } else {
+            arm()
         }
-        arm(index)
     }
 
-    /// Sets the timer for the next slot.
+    /// Sets the timer for the next slot of any collector.
     ///
     /// One-shot and monotonic: a repeating wall-clock timer stands still for as long as the clock is set back.
-    private func arm(_ index: Int) {
-        let wait = samplers[index].slots.wait(from: now()).components
+    private func arm() {
+        let now = now()
+        guard let wait = samplers.map({ $0.slots.wait(from: now) }).min()?.components else { return }
         let nanoseconds = Int(wait.seconds) * 1_000_000_000 + Int(wait.attoseconds / 1_000_000_000)
-        timers[index].schedule(deadline: .now() + .nanoseconds(nanoseconds), leeway: .nanoseconds(0))
+        timer?.schedule(deadline: .now() + .nanoseconds(nanoseconds), leeway: .nanoseconds(0))
     }
 
     private func sample(_ index: Int) -> [Reading] {
@@ -181,9 +182,11 @@ package actor Scheduler: Service {
             failures.failed("journal", error)
         }
         if isJournalled { failures.succeeded("journal") }
-        stored += done.count
-        figures.stored(done.count)
-        for reading in done {
+        let count = done.reduce(0) { $0 + $1.count }
+        stored += count
+        figures.stored(count)
+        guard onSample != nil || failures.count > 0 else { return }
+        for reading in done.joined() {
             failures.succeeded(reading.metric.name.description)
             onSample?(reading, slot)
         }

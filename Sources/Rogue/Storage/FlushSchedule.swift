@@ -9,7 +9,7 @@ struct FlushSchedule {
     private var last: Timestamp?
 
     /// The shares of the series that are due at a tick.
-    struct Turns {
+    struct Turns: Sendable {
         fileprivate let groups: Int
         fileprivate let due: Set<Int>
 

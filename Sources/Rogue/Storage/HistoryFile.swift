@@ -15,10 +15,11 @@ struct HistoryFile {
     /// Where a damaged file was moved to.
     let quarantined: String?
 
-    /// Continues the file, for `count` samples, or makes it as if last updated one step before `first`.
+    /// Continues the file, or makes it as if last updated one step before `first`.
     ///
+    /// The pages for so many samples are read `ahead`, which pays where they have not been used for a while.
     /// One that is no RRD file any more is moved aside to `NAME.rrd.corrupt-TIME` and made anew.
-    init(_ series: Series, _ prefix: Prefix, first: Timestamp, count: Int) throws {
+    init(_ series: Series, _ prefix: Prefix, first: Timestamp, ahead count: Int) throws {
         self.series = series
         file = RoundRobinFile(path: prefix.file(series.path))
         do {

@@ -25,7 +25,8 @@ package actor HistoryWriter {
     private var torn: [Int: ImageBatch.Entry] = [:]
     /// The latest tick that is in `pending`, or was.
     private var latest = 0
-    private var schedule = FlushSchedule()
+    /// Ticks that are in the journal, and that this writer has not looked at yet.
+    private let arrived = Mutex<[Tick]>([])
     private let isDamaged = Atomic(false)
     /// What it tells of its work.
     nonisolated let figures = AgentFigures()
@@ -50,7 +51,10 @@ package actor HistoryWriter {
         // Of several images of a file the oldest counts: what was added after it is in the journal still.
         for entry in images.sound.reversed().flatMap(\.images) { torn[entry.series] = entry }
         let ticks = try journal.ticks()
-        for tick in ticks.sound { take(tick, of: ticks.sound.count) }
+        for tick in ticks.sound {
+            figures.wait(tick.values.count)
+            take(tick, of: ticks.sound.count)
+        }
         for id in torn.keys.sorted() { restore(id) }
         let strangers = pending.filter { series[$0.key] == nil }.map(\.value.count).reduce(0, +)
         let damage = DamagedRecords(
@@ -62,7 +66,7 @@ package actor HistoryWriter {
         if damage.count > 0 { failures.note("the journal was damaged, and these are lost", damage.description) }
         journal.acknowledgeLosses()
         // Nobody samples yet: the other processors may help.
-        flush(threads: min(8, max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))))) { _ in true }
+        flush(threads: min(8, max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))), readingAhead: true) { _ in true }
         // The flush forgets what it has written; damaged records, or images alone, only where no sample waits on.
         if pending.isEmpty, torn.isEmpty { try journal.finish(upTo: .max) }
         reserve.fill()
@@ -92,23 +96,30 @@ package actor HistoryWriter {
         }
     }
 
-    /// Takes over a tick that is in the journal; returns at once.
+    /// Takes over a tick that is in the journal, and flushes the series that have their turn; returns at once.
     ///
-    /// Of the series some have their turn to be flushed then, so that each has it once in `period` seconds.
-    nonisolated func add(_ tick: Tick, flushEvery period: Int) {
+    /// Most ticks have nobody's turn: they wake no thread.
+    nonisolated func add(_ tick: Tick, _ turns: FlushSchedule.Turns) {
+        figures.wait(tick.values.count)
+        arrived.withLock { $0.append(tick) }
+        guard !turns.isEmpty else { return }
         executor.queue.async {
-            self.assumeIsolated { writer in
-                writer.take(tick)
-                let turns = writer.schedule.turns(at: tick.time, period: period, series: writer.series.count)
-                if !turns.isEmpty { writer.flush { turns.contains($0) } }
-            }
+            self.assumeIsolated { writer in writer.flush { turns.contains($0) } }
         }
     }
 
+    /// Takes over what has arrived.
+    private func takeArrived() {
+        let ticks = arrived.withLock { arrived in
+            defer { arrived.removeAll(keepingCapacity: true) }
+            return arrived
+        }
+        for tick in ticks { take(tick, of: ticks.count) }
+    }
+
     /// Takes over a tick, one of `count` that come at once.
-    private func take(_ tick: Tick, of count: Int = 1) {
+    private func take(_ tick: Tick, of count: Int) {
         latest = max(latest, tick.sequence)
-        figures.wait(tick.values.count)
         for value in tick.values {
             let sample = PendingSample(sequence: tick.sequence, time: tick.time, bits: value.bits)
             pending[value.series, default: Self.room(for: count)].append(sample)
@@ -153,10 +164,11 @@ package actor HistoryWriter {
     ///
     /// Where the disk is full the journal takes no images, and forgets nothing; the files, which have their size from
     /// the beginning, take samples all the same.
-    private func flush(threads: Int = 1, _ isChosen: (Int) -> Bool) {
+    private func flush(threads: Int = 1, readingAhead: Bool = false, _ isChosen: (Int) -> Bool) {
+        takeArrived()
         guard !pending.isEmpty else { return }
         let start = SuspendingClock.now
-        let due = pending.keys.filter(isChosen).sorted().filter(open)
+        let due = pending.keys.filter(isChosen).sorted().filter { open($0, readingAhead: readingAhead) }
         attempt("images") { try saveImages(of: due) }
         write(due, threads: threads)
         let backlog = backlog()
@@ -202,7 +214,7 @@ package actor HistoryWriter {
     nonisolated var hasDamagedJournal: Bool { isDamaged.load(ordering: .relaxed) }
 
     /// Opens the file of a series, or makes it; one that was removed or replaced meanwhile is seen here.
-    private func open(_ id: Int) -> Bool {
+    private func open(_ id: Int, readingAhead: Bool) -> Bool {
         guard let series = series[id], let samples = pending[id], let first = samples.first else {
             pending[id] = nil
             return false
@@ -212,7 +224,7 @@ package actor HistoryWriter {
             return false
         }
         do {
-            let file = try HistoryFile(series, prefix, first: first.time, count: samples.count)
+            let file = try HistoryFile(series, prefix, first: first.time, ahead: readingAhead ? samples.count : 0)
             if let path = file.quarantined { failures.note("damaged file moved aside, a new one made", path) }
             files[id] = file
             return true

@@ -45,6 +45,7 @@ package final class MetricStore {
     private var order: [Tick.Entry.Owner] = []
     private var moved: Set<MetricName> = []
     private var lastSync: Timestamp?
+    private var schedule = FlushSchedule()
     /// Whether the clock has proved itself, so that a file far ahead of it is wrong, and not the clock.
     var trustsClock = false
 
@@ -79,7 +80,8 @@ package final class MetricStore {
         know(slot.new)
     }
 
-    /// Puts the readings of one slot into the journal, in one transaction, and answers those that are in it now.
+    /// Puts the readings of one slot into the journal, in one transaction, and answers those of each collector that are in
+    /// it now.
     ///
     /// One that has no finite value is left out; of one whose file cannot be continued `refuse` is told. Where the
     /// journal cannot be written, as on a full disk, the readings go straight on to their files, and `complain` is told.
@@ -88,7 +90,7 @@ package final class MetricStore {
         at time: Timestamp,
         refuse: (Reading, any Error) -> Void,
         complain: (any Error) -> Void = { _ in }
-    ) -> [Reading] {
+    ) -> [[Reading]] {
         var slot = Slot()
         do {
             let tick = try reserve.backing {
@@ -102,7 +104,7 @@ package final class MetricStore {
             }
             know(slot.new)
             order = slot.owners
-            writer.add(tick, flushEvery: settings.flush)
+            writer.add(tick, turns(at: time, period: settings.flush))
         } catch {
             complain(error)
             writer.judge(error)
@@ -112,14 +114,19 @@ package final class MetricStore {
                     add(reading, part.interval, at: time, &slot, refuse)
                 }
             }
-            writer.add(Tick(sequence: 0, time: time, values: slot.values), flushEvery: 0)
+            writer.add(Tick(sequence: 0, time: time, values: slot.values), turns(at: time, period: 0))
         }
         if lastSync.map({ time - $0 >= Self.longestUnsynced }) ?? true {
             lastSync = time
             writer.syncJournal()
         }
-        let readings = sampled.count == 1 ? sampled[0].readings : sampled.flatMap(\.readings)
-        return slot.values.count == readings.count ? readings : slot.stored(of: readings)
+        let readings = sampled.map(\.readings)
+        let count = readings.reduce(0) { $0 + $1.count }
+        return slot.values.count == count ? readings : slot.stored(of: readings)
+    }
+
+    private func turns(at time: Timestamp, period: Int) -> FlushSchedule.Turns {
+        schedule.turns(at: time, period: period, series: known.count)
     }
 
     /// The same of readings at the general interval.
@@ -130,7 +137,7 @@ package final class MetricStore {
         complain: (any Error) -> Void = { _ in }
     ) -> [Reading] {
         let sampled = [Sampled(interval: settings.interval, readings: readings)]
-        return store(sampled, at: time, refuse: refuse, complain: complain)
+        return store(sampled, at: time, refuse: refuse, complain: complain).first ?? []
     }
 
     /// The clock was set by far, for good: puts files of another time aside, brings those of this one back, and answers how
@@ -148,19 +155,35 @@ package final class MetricStore {
         /// Whose the values are.
         var owners: [Tick.Entry.Owner] = []
         var new: [Series] = []
+        /// How far the order of the tick before has been followed.
+        private var place = 0
 
         init(capacity: Int = 0) {
             values.reserveCapacity(capacity)
             owners.reserveCapacity(capacity)
         }
 
+        /// The series of a metric, which most often is the one after the one before.
+        mutating func next(_ name: MetricName, in order: [Tick.Entry.Owner]) -> Int? {
+            for candidate in place..<min(place + Self.reach, order.count) where order[candidate].name == name {
+                place = candidate + 1
+                return order[candidate].series
+            }
+            return nil
+        }
+
+        /// So many metrics in a row may have no value, and the order is followed still.
+        private static let reach = 4
+
         /// The readings whose values are among these, in the same order.
-        func stored(of readings: [Reading]) -> [Reading] {
+        func stored(of readings: [[Reading]]) -> [[Reading]] {
             var rest = owners[...]
-            return readings.filter { reading in
-                guard rest.first?.name == reading.metric.name else { return false }
-                rest.removeFirst()
-                return true
+            return readings.map { readings in
+                readings.filter { reading in
+                    guard rest.first?.name == reading.metric.name else { return false }
+                    rest.removeFirst()
+                    return true
+                }
             }
         }
     }
@@ -181,8 +204,7 @@ package final class MetricStore {
         guard let bits = reading.value.bits else { return }
         do {
             let name = reading.metric.name
-            let place = slot.owners.count
-            var id = place < order.count && order[place].name == name ? order[place].series : known[name]
+            var id = slot.next(name, in: order) ?? known[name]
             if id == nil { id = try enter(reading.metric, interval, at: time, &slot.new)?.id }
             guard let id else { return }
             slot.values.append(Tick.Entry(series: id, bits: bits))

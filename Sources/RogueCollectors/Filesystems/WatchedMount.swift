@@ -1,20 +1,12 @@
-import Dispatch
 import Rogue
 
-/// A mounted file system, its metrics, and the look that asks for its room.
+/// A mounted file system and its metrics.
 struct WatchedMount {
     let mount: Mount
-    let look: BackgroundLook<FilesystemSpace>
     private let metrics: Metrics
 
-    /// Asks for the room with `ask`, and is late after `patience`.
-    init(
-        _ mount: Mount,
-        patience: DispatchTimeInterval,
-        ask: @escaping @Sendable (String) throws -> FilesystemSpace
-    ) {
+    init(_ mount: Mount) {
         self.mount = mount
-        look = BackgroundLook(patience: patience) { [point = mount.point] in try ask(point) }
         metrics = Metrics(mount)
     }
 

@@ -49,6 +49,19 @@ final class ProcFile {
         }
     }
 
+    /// Whether the kernel makes it up: it has no size. An ordinary file that stands in for one does.
+    var isMadeUp: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_size == 0
+    }
+
+    /// Whether the kernel tells that nothing has happened since the last such question; of mounts and mountinfo it does:
+    /// proc_pid_mounts(5).
+    var isKnownUnchanged: Bool {
+        var question = pollfd(fd: descriptor, events: Int16(POLLPRI), revents: 0)
+        return poll(&question, 1, 0) == 0
+    }
+
     /// The error for a text that is not what it has to be.
     func malformed(_ reason: String) -> ProcError { ProcError(path, reason) }
 

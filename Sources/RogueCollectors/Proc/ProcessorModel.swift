@@ -10,17 +10,37 @@ struct ProcessorModel {
     private let frequency: SysNumber
     /// In KiB; it does not change.
     private let cache: Double?
+    /// In MHz, where it does not change either.
+    private let fixedSpeed: Double?
 
     init(_ machine: Machine) {
         let folder = machine.sys + "/devices/system/cpu/cpu0"
         cpuinfo = OptionalFile(machine.proc + "/cpuinfo")
         frequency = SysNumber(folder + "/cpufreq/scaling_cur_freq")
         cache = Self.number("cache size", in: cpuinfo) ?? Self.lastCache(folder + "/cache")
+        let isFixed = Self.hasFixedSpeed(cpuinfo) && access(folder + "/cpufreq", F_OK) != 0
+        fixedSpeed = isFixed ? Self.number("cpu MHz", in: cpuinfo) : nil
+    }
+
+    /// Whether the processors are of those that neither count their cycles nor are told a clock, as most virtual ones: the
+    /// kernel says what it measured at its start then (arch/x86/kernel/cpu/proc.c), and cpuinfo is dear to ask.
+    private static func hasFixedSpeed(_ cpuinfo: OptionalFile) -> Bool {
+        let hasFlags = try? cpuinfo.readHead { text in
+            while !text.skip("flags") {
+                guard text.nextLine() else { return false }
+            }
+            while let word = text.word() {
+                if word.array.elementsEqual("aperfmperf".utf8) { return false }
+            }
+            return true
+        }
+        return hasFlags ?? false
     }
 
     /// Appends what is known.
     func read(into readings: inout [Reading]) {
-        let speed = Self.number("cpu MHz", in: cpuinfo) ?? frequency.value().map { Double($0) / 1_000 }
+        let speed =
+            fixedSpeed ?? Self.number("cpu MHz", in: cpuinfo) ?? frequency.value().map { Double($0) / 1_000 }
         if let speed, speed > 0 { readings.append(Reading(Self.speed, speed)) }
         if let cache { readings.append(Reading(Self.cacheSize, cache)) }
     }

@@ -8,11 +8,11 @@ from metriccounter import MetricCounter, autodump
 
 failures = MetricCounter("auth.failures", timespan=10, granularity=1)
 
-autodump(failures)
 log = sys.argv[1] if len(sys.argv) > 1 else "/var/log/auth.log"
 tail = subprocess.Popen(["tail", "-n", "0", "-f", log], stdout=subprocess.PIPE)
 grep = subprocess.Popen(
     ["stdbuf", "-o0", "grep", "authentication failure"], stdin=tail.stdout, stdout=subprocess.PIPE
 )
-for line in grep.stdout:
-    failures.inc()
+with autodump(failures):
+    for line in grep.stdout:
+        failures.inc()

@@ -53,19 +53,26 @@ class MetricCounter:
                 self.stream.flush()
 
 
-def autodump(*counters):
-    """Prints each counter, or all, two seconds from now and then once in its timespan."""
-    init = int(time.time()) + 2
+class autodump:
+    """Within `with`, prints each counter, or all, two seconds from its begin and then once in its timespan."""
 
-    def work():
+    def __init__(self, *counters):
+        self.counters = counters or _made
+
+    def __enter__(self):
+        self.init = int(time.time()) + 2
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def __exit__(self, kind, value, trace):
+        return False
+
+    def _work(self):
         while True:
             time.sleep(1 - time.time() % 1)
             now = int(time.time())
-            for counter in counters or _made:
-                if now >= init and (now - init) % counter.timespan == 0:
+            for counter in self.counters:
+                if now >= self.init and (now - self.init) % counter.timespan == 0:
                     counter.dump()
-
-    threading.Thread(target=work, daemon=True).start()
 
 
 def run_every_n_seconds(n, f, args=(), kwargs={}):

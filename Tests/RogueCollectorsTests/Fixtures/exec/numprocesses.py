@@ -22,5 +22,5 @@ def scan():
         counters[STATES.get(state, "unknown")].inc()
 
 
-autodump()
-run_every_n_seconds(1, scan)
+with autodump():
+    run_every_n_seconds(1, scan)

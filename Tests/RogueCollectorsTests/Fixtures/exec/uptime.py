@@ -14,5 +14,5 @@ def read():
     idle.set(int(float(rest)))
 
 
-autodump(since_boot, idle)
-run_every_n_seconds(120, read)
+with autodump(since_boot, idle):
+    run_every_n_seconds(120, read)
