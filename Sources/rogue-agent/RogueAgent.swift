@@ -26,7 +26,7 @@ struct RogueAgent: AsyncParsableCommand {
     var plan = false
 
     static func main() async {
-        Memory.shareHeap()
+        Heap.share()
         await Program.main(Self.self)
     }
 

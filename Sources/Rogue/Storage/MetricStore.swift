@@ -120,7 +120,7 @@ package final class MetricStore {
             lastSync = time
             writer.syncJournal()
         }
-        let readings = sampled.map(\.readings)
+        let readings = sampled.map { $0.readings }
         let count = readings.reduce(0) { $0 + $1.count }
         return slot.values.count == count ? readings : slot.stored(of: readings)
     }

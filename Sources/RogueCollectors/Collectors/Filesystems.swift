@@ -113,8 +113,7 @@ package struct Filesystems: Collector {
 
     /// Starts the looks of groups, those that may be started.
     private func start(_ groups: ArraySlice<MountGroup>) -> Wave {
-        let hanging =
-            self.groups.count(where: \.look.isUnderWay) + abandoned.count(where: \.look.isUnderWay)
+        let hanging = self.groups.count { $0.look.isUnderWay } + abandoned.count { $0.look.isUnderWay }
         let allowed = groups.map { hanging <= ($0.isRemote ? Self.hangingRemotes : Self.hanging) }
         for (group, isAllowed) in zip(groups, allowed) where isAllowed { group.look.start() }
         return Wave(groups: groups, allowed: allowed, deadline: .now() + patience)

@@ -18,12 +18,13 @@ struct MountGroup {
         ask: @escaping @Sendable (String) throws -> FilesystemSpace
     ) {
         self.mounts = mounts
+        isRemote = mounts.contains(where: \.isRemote)
         let points = mounts.map(\.point)
         look = BackgroundLook(patience: patience) { points.map { point in Result { try ask(point) } } }
     }
 
     /// Whether a server, or a program, has to answer.
-    var isRemote: Bool { mounts.contains(where: \.isRemote) }
+    let isRemote: Bool
 
     /// The places of the mounts of each group; those `alone` are groups of their own.
     static func grouping(_ mounts: [Mount], alone: Set<Mount>) -> [[Int]] {

@@ -49,7 +49,7 @@ final class ProcFile {
         }
     }
 
-    /// Whether the kernel makes it up: it has no size. An ordinary file that stands in for one does.
+    /// Whether the kernel makes it up: it has no size, while an ordinary file that stands in for one has.
     var isMadeUp: Bool {
         var status = stat()
         return fstat(descriptor, &status) == 0 && status.st_size == 0
