@@ -9,6 +9,8 @@ let package = Package(
         .executable(name: "rogue-export", targets: ["rogue-export"]),
         .executable(name: "rogue-forward", targets: ["rogue-forward"]),
         .executable(name: "rogue-keycounter", targets: ["rogue-keycounter"]),
+        // All that the programs are made of: built at once, two modules are compiled side by side.
+        .library(name: "RogueModules", targets: ["RogueCollectors", "RogueDestinations", "RogueCommand"]),
     ],
     dependencies: [
         // Command line: help, validation and completion scripts from one declaration.
