@@ -19,7 +19,8 @@ package struct RoundRobinFile: Hashable, Sendable {
 
     /// Makes the file, all rows unknown, as if last updated at `lastUpdate`; never over an existing one.
     ///
-    /// librrd writes a file of random name and renames it. The corresponding C function is `rrd_create_r2`.
+    /// librrd writes a file of random name and renames it, for everybody to read whatever umask(2) says; here only its
+    /// group may, as far as that says. The corresponding C function is `rrd_create_r2`.
     package func create(
         step: Int,
         lastUpdate: Int,
@@ -42,7 +43,15 @@ package struct RoundRobinFile: Hashable, Sendable {
             let reason = code == 0 ? "librrd gives no reason" : String(cString: strerror(code))
             throw RoundRobinError(.create, path, .other, reason)
         }
+        chmod(path, 0o640 & ~Self.creationMask)
     }
+
+    /// What this process' umask(2) takes from the mode of files; to ask for it is to set it, for a moment to what takes more.
+    private static let creationMask: mode_t = {
+        let mask = umask(0o077)
+        umask(mask)
+        return mask
+    }()
 
     /// Has the kernel forget the file's pages, which have to be on the disk already.
     ///

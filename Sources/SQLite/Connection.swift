@@ -10,6 +10,7 @@ final class Connection {
     ///
     /// The corresponding C function is `sqlite3_open_v2`.
     init(path: String, readOnly: Bool = false) throws(SQLiteError) {
+        if !readOnly { Self.make(path) }
         var opened: OpaquePointer?
         let mode = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let code = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX, nil)
@@ -23,6 +24,14 @@ final class Connection {
         self.handle = opened
         // SQLite's own handler sleeps longer and longer: a lock that was held for 20 ms would cost 33.
         sqlite3_busy_handler(opened, { _, tries in usleep(500) == 0 && tries < 20_000 ? 1 : 0 }, nil)
+    }
+
+    /// Makes the file where it is missing, for its group to read, and nobody else: SQLite's own would be everybody's to read.
+    ///
+    /// Its log and index get the mode that it has. Where it cannot be made, SQLite says why.
+    private static func make(_ path: String) {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     deinit {

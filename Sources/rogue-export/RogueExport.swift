@@ -29,7 +29,7 @@ struct RogueExport: AsyncParsableCommand {
         let complain = { @Sendable (line: String) in Program.complain("rogue-export", line) }
         let prefix = try Prefix(existing: storage.path(file.configuration()))
         guard !list else { return try show(prefix) }
-        let output = try Prefix(making: output ?? prefix.path).absolutePath()
+        let output = try Prefix(making: output ?? prefix.path, mode: Prefix.commonMode).absolutePath()
         let history = History(prefix, Program.logger("rogue-export"), coarse: coarse.isWanted)
         let exporter = CSVExporter(
             history,

@@ -1,5 +1,6 @@
 import Rogue
 import RogueTestSupport
+import SQLite
 import Synchronization
 import Testing
 
@@ -74,6 +75,19 @@ import Testing
         let store = Store { $0.count > 1 || $0[0].metric == MetricName("gone") ? .refused("too old") : .delivered }
         for _ in 1...2 { #expect(try await run(store)?.kept == nil) }
         #expect(store.calls.map(\.count) == [2, 1, 1])
+    }
+
+    @Test func aDatabaseThatKnowsNoEndsGoesOn() async throws {
+        let store = Store()
+        let first = try await run(store)
+        #expect(first?.delivered == 314)
+        do {
+            let database = try Database(path: test.directory.file("delivery.db"))
+            try database.execute("DROP TABLE ends")
+            try database.execute("PRAGMA user_version = 2")
+        }
+        for _ in 1...2 { #expect(try await run(store)?.delivered == 0) }
+        #expect(store.calls == [[SeriesEnd]](repeating: [SeriesEnd(gone, last: Timestamp(1_002))], count: 2))
     }
 
     @Test func whatWasNeverSentHasNoEnd() async throws {

@@ -18,7 +18,7 @@ final class CSVFile {
 
     /// Opens the file at `path`, makes it and its folder where they are missing.
     init(_ path: String, _ row: CSVRow) throws(StorageError) {
-        try Prefix.makeFolder(of: path)
+        try Prefix.makeFolder(of: path, mode: Prefix.commonMode)
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
         guard descriptor >= 0 else { throw StorageError("open", path, errno: errno) }

@@ -52,7 +52,7 @@ package struct KeyStateFile: Hashable, Sendable {
     }
 
     private static func write(_ bytes: [UInt8], to path: String) throws(StorageError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, Prefix.fileMode)
         guard descriptor >= 0 else { throw StorageError("write", path, errno: errno) }
         defer { close(descriptor) }
         var rest = bytes[...]

@@ -30,7 +30,7 @@ package final class FileLock: Sendable {
     }
 
     private init(opening path: String) throws(StorageError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, Prefix.fileMode)
         guard descriptor >= 0 else { throw StorageError("lock", path, errno: errno) }
     }
 

@@ -13,9 +13,15 @@ package struct Prefix: Hashable, Sendable {
         self.path = path
     }
 
+    /// The modes, mode_t, of folders and files of the history: its group may read, all others nothing.
+    static let folderMode: UInt32 = 0o750
+    static let fileMode: UInt32 = 0o640
+    /// The mode of folders for others, who decide by umask(2).
+    package static let commonMode: UInt32 = 0o777
+
     /// The folder at `path`, made where it is missing, in which files can be made: for a program that writes.
-    package init(making path: String) throws(StorageError) {
-        try Self.makeFolders(path)
+    package init(making path: String, mode: UInt32 = Self.folderMode) throws(StorageError) {
+        try Self.makeFolders(path, mode)
         try self.init(existing: path)
         guard access(path, W_OK | X_OK) == 0 else { throw StorageError("write into prefix", path, errno: errno) }
     }
@@ -31,20 +37,20 @@ package struct Prefix: Hashable, Sendable {
     }
 
     /// Makes the folder that the file at `path` goes into.
-    package static func makeFolder(of path: String) throws(StorageError) {
+    package static func makeFolder(of path: String, mode: UInt32 = Self.folderMode) throws(StorageError) {
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-        try makeFolders(String(path[..<slash]))
+        try makeFolders(String(path[..<slash]), mode)
     }
 
     /// Makes the folder at `path` and those above it, as `mkdir -p` does.
-    private static func makeFolders(_ path: String) throws(StorageError) {
+    private static func makeFolders(_ path: String, _ mode: UInt32) throws(StorageError) {
         guard !path.isEmpty else { throw StorageError("make folder", "''", errno: ENOENT) }
-        guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+        guard mkdir(path, mode) != 0, errno != EEXIST else { return }
         guard errno == ENOENT else { throw StorageError("make folder", path, errno: errno) }
         let names = path.split(separator: "/")
         guard names.count > 1 else { throw StorageError("make folder", path, errno: ENOENT) }
-        try makeFolders((path.hasPrefix("/") ? "/" : "") + names.dropLast().joined(separator: "/"))
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw StorageError("make folder", path, errno: errno) }
+        try makeFolders((path.hasPrefix("/") ? "/" : "") + names.dropLast().joined(separator: "/"), mode)
+        guard mkdir(path, mode) == 0 || errno == EEXIST else { throw StorageError("make folder", path, errno: errno) }
     }
 
     /// Waits until all that was written to the folder's file system is on the disk: `syncfs`.

@@ -26,7 +26,7 @@ final class JournalMarks: Sendable {
     /// Opens the file beside the journal at `path`, or makes it; where that is not possible nothing is kept.
     init(besides path: String) {
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-        descriptor = open(folder + Self.fileName, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        descriptor = open(folder + Self.fileName, O_RDWR | O_CREAT | O_CLOEXEC, Prefix.fileMode)
     }
 
     deinit {
