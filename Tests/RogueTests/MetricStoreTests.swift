@@ -40,6 +40,29 @@ import Testing
         try file(name).fetch(after: start, through: end).values.map { $0.isNaN ? nil : $0 }
     }
 
+    @Test func aFlushBesideNewMetricsLosesNone() async throws {
+        let settings = MetricStore.Settings(
+            interval: 1,
+            heartbeat: 600,
+            flush: 3_600,
+            archives: try ArchiveRules(["1s:1m"], interval: 1)
+        )
+        let store = try await TestStore(try Prefix(making: directory.path), settings)
+        let writer = store.writer
+        let flusher = Task { while !Task.isCancelled { await writer.flush() } }
+        let names = (0..<1_000).map { "m\($0)" }
+        for (tick, name) in names.enumerated() {
+            let reading = Reading(Metric(MetricName(name), .gauge), Double(tick))
+            #expect(try store.put(journalling: [reading], at: Timestamp(1_000 + tick)) == 1)
+        }
+        flusher.cancel()
+        await flusher.value
+        await writer.flush()
+        for (tick, name) in names.enumerated() {
+            #expect(try rows(name, after: 999 + tick, through: 1_000 + tick) == [Double(tick)])
+        }
+    }
+
     @Test func aGaugesGapIsUnknown() async throws {
         let store = try await store()
         for (time, value) in [(1000, 1.0), (1001, 2), (1020, 9), (1021, 10)] {

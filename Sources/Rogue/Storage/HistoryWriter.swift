@@ -25,8 +25,8 @@ package actor HistoryWriter {
     private var torn: [Int: ImageBatch.Entry] = [:]
     /// The latest tick that is in `pending`, or was.
     private var latest = 0
-    /// Ticks that are in the journal, and that this writer has not looked at yet.
-    private let arrived = Mutex<[Tick]>([])
+    /// What is in the journal, and what this writer has not looked at yet.
+    private let arrived = Mutex(Arrivals())
     private let isDamaged = Atomic(false)
     /// What it tells of its work.
     nonisolated let figures = AgentFigures()
@@ -86,14 +86,19 @@ package actor HistoryWriter {
         }
     }
 
-    /// Takes over series that are new in the catalogue; returns at once.
+    /// Series and ticks, taken over together: no tick is seen before the series that are new in it.
+    private struct Arrivals {
+        var series: [Series] = []
+        var ticks: [Tick] = []
+
+        /// How many samples there are.
+        var count: Int { ticks.reduce(0) { $0 + $1.values.count } }
+    }
+
+    /// Takes over series that are new in the catalogue, before any tick that has them; returns at once.
     nonisolated func add(_ new: [Series]) {
         guard !new.isEmpty else { return }
-        executor.queue.async {
-            self.assumeIsolated { writer in
-                for series in new { writer.series[series.id] = series }
-            }
-        }
+        arrived.withLock { $0.series += new }
     }
 
     /// Takes over a tick that is in the journal, and flushes the series that have their turn; returns at once.
@@ -101,7 +106,7 @@ package actor HistoryWriter {
     /// Most ticks have nobody's turn: they wake no thread.
     nonisolated func add(_ tick: Tick, _ turns: FlushSchedule.Turns) {
         figures.wait(tick.values.count)
-        arrived.withLock { $0.append(tick) }
+        arrived.withLock { $0.ticks.append(tick) }
         guard !turns.isEmpty else { return }
         executor.queue.async {
             self.assumeIsolated { writer in writer.flush { turns.contains($0) } }
@@ -110,11 +115,12 @@ package actor HistoryWriter {
 
     /// Takes over what has arrived.
     private func takeArrived() {
-        let ticks = arrived.withLock { arrived in
-            defer { arrived.removeAll(keepingCapacity: true) }
+        let new = arrived.withLock { arrived in
+            defer { arrived = Arrivals() }
             return arrived
         }
-        for tick in ticks { take(tick, of: ticks.count) }
+        for one in new.series { series[one.id] = one }
+        for tick in new.ticks { take(tick, of: new.ticks.count) }
     }
 
     /// Takes over a tick, one of `count` that come at once.
@@ -179,7 +185,8 @@ package actor HistoryWriter {
             try reserve.backing { try journal.finish(upTo: backlog.oldest.map { $0 - 1 } ?? latest, keeping: images) }
             reserve.fill()
         }
-        figures.flushed(files.count, for: start.duration(to: .now), pending: backlog.count)
+        let waiting = backlog.count + arrived.withLock { $0.count }
+        figures.flushed(files.count, for: start.duration(to: .now), pending: waiting)
         files.removeAll(keepingCapacity: true)
     }
 
