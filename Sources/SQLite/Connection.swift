@@ -28,9 +28,10 @@ final class Connection {
 
     /// Makes the file where it is missing, for its group to read, and nobody else: SQLite's own would be everybody's to read.
     ///
-    /// Its log and index get the mode that it has. Where it cannot be made, SQLite says why.
+    /// Its log and index get the mode that it has. Where it cannot be made, SQLite says why. One that is there is not even
+    /// opened: to close it again would release the locks of this process' other connections.
     private static func make(_ path: String) {
-        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
         if descriptor >= 0 { close(descriptor) }
     }
 
