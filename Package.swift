@@ -9,8 +9,6 @@ let package = Package(
         .executable(name: "rogue-export", targets: ["rogue-export"]),
         .executable(name: "rogue-forward", targets: ["rogue-forward"]),
         .executable(name: "rogue-keycounter", targets: ["rogue-keycounter"]),
-        // All that the programs are made of: built at once, two modules are compiled side by side.
-        .library(name: "RogueModules", targets: ["RogueCollectors", "RogueDestinations", "RogueCommand"]),
     ],
     dependencies: [
         // Command line: help, validation and completion scripts from one declaration.
@@ -127,6 +125,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Scripts/build makes all programs in one go, two modules side by side, and nothing that measures or tests them.
+if Context.environment["ROGUE_ONLY_PROGRAMS"] != nil {
+    package.targets.removeAll { $0.type == .test || ["RogueTestSupport", "rogue-bench"].contains($0.name) }
+}
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
     target.swiftSettings = [

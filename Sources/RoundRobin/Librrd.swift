@@ -9,6 +9,15 @@ enum Librrd {
     /// between the tries this is about 300 ms of patience.
     static let patience = 100
 
+    /// Has librrd make its NaN and its infinity, once.
+    ///
+    /// It makes each when it is first asked for, and notes that it is made without order: another thread that asks at that
+    /// moment is told 0, and an unknown row becomes one of 0.
+    private static let constants: Void = {
+        _ = rrd_set_to_DNAN()
+        _ = rrd_set_to_DINF()
+    }()
+
     /// Runs one call of librrd; throws librrd's error where it does not answer 0.
     ///
     /// librrd keeps the latest error of each thread, and a stale one makes the next call fail (rrdthreads(1)). So the
@@ -18,6 +27,7 @@ enum Librrd {
         _ path: String,
         _ body: () -> CInt
     ) throws(RoundRobinError) {
+        constants
         for attempt in 1...patience {
             rrd_clear_error()
             errno = 0

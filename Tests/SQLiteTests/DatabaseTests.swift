@@ -1,3 +1,4 @@
+import Foundation
 import RogueTestSupport
 import SQLite
 import Testing
@@ -17,6 +18,24 @@ import Testing
 
     private func numbers(_ database: Database) throws -> [Int?] {
         try database.prepare("SELECT number FROM t ORDER BY number").rows { $0.integer(0) }
+    }
+
+    /// POSIX' locks are the process's: whoever closes any descriptor of a file gives them all up.
+    @Test func aSecondConnectionLeavesTheFirstItsLocks() throws {
+        let path = directory.file("a.db")
+        let first = try Database(path: path)
+        try first.execute("CREATE TABLE t (number INTEGER)")
+        let inode = try #require(FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int)
+        func locks() throws -> Int {
+            try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n")
+                .count { $0.contains(" \(getpid()) ") && $0.contains(":\(inode) ") }
+        }
+        let before = try locks()
+        #expect(before > 0)
+        let second = try Database(path: path)
+        #expect(try locks() >= before)
+        try second.execute("INSERT INTO t VALUES (1)")
+        #expect(try first.prepare("SELECT number FROM t").rows { $0.integer(0) } == [1])
     }
 
     @Test func valuesComeBack() throws {
