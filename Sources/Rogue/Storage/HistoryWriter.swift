@@ -23,6 +23,8 @@ package actor HistoryWriter {
     private var pending: [Int: [PendingSample]] = [:]
     /// Images that a recovery could not put back yet; until then their files take nothing.
     private var torn: [Int: ImageBatch.Entry] = [:]
+    /// Whether a flush could not be marked as done, as on a full disk: its images would undo what went into the files since.
+    private var isUnfinished = false
     /// The latest tick that is in `pending`, or was.
     private var latest = 0
     /// What is in the journal, and what this writer has not looked at yet.
@@ -172,7 +174,8 @@ package actor HistoryWriter {
     /// the beginning, take samples all the same.
     private func flush(threads: Int = 1, readingAhead: Bool = false, _ isChosen: (Int) -> Bool) {
         takeArrived()
-        guard !pending.isEmpty else { return }
+        guard !pending.isEmpty || isUnfinished else { return }
+        isUnfinished = true
         let start = SuspendingClock.now
         let due = pending.keys.filter(isChosen).sorted().filter { open($0, readingAhead: readingAhead) }
         attempt("images") { try saveImages(of: due) }
@@ -183,6 +186,7 @@ package actor HistoryWriter {
             for id in due where files[id]?.isNew == true { files[id]?.file.dropCache() }
             let images = torn.keys.sorted().compactMap { torn[$0] }
             try reserve.backing { try journal.finish(upTo: backlog.oldest.map { $0 - 1 } ?? latest, keeping: images) }
+            isUnfinished = false
             reserve.fill()
         }
         let waiting = backlog.count + arrived.withLock { $0.count }
